@@ -1,0 +1,57 @@
+# Every target works on a clean clone with Go, git and make.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+LINT_VERSION := 2.15.0
+LINT := $(firstword $(subst :, ,$(shell go env GOPATH)))/bin/golangci-lint
+
+# The race detector needs a C compiler; go says CGO_ENABLED=0 where there is none.
+RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
+
+# A folder with published documents; the tests in e2e make projects of them too.
+override export CORPUS := $(abspath $(CORPUS))
+
+PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
+
+.PHONY: help generate check-generated test lint fuzz bench
+
+help: ## show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: ## write generated/board anew from specs/board.yaml
+	rm -rf generated/.next
+	go run ./cmd/gen new board --spec specs/board.yaml --dir generated/.next
+	rm -rf generated/board
+	mv generated/.next generated/board
+
+check-generated: generate ## fail if generated/board is not what gen writes
+	@git diff --exit-code -- generated/board
+	@new=$$(git ls-files --others -- generated/board); \
+	if [ -n "$$new" ]; then echo "gen writes files that are not in git:"; echo "$$new"; exit 1; fi
+
+test: ## run all tests: gen, generated/board, and both from outside
+	@[ -n "$(RACE)" ] || echo "no C compiler: the tests run without the race detector (install gcc to have it)"
+	go vet ./...
+	go test $(RACE) $(PACKAGES)
+	cd generated/board && go vet ./... && go test $(RACE) ./...
+	go test $(RACE) -count=1 -timeout 30m ./e2e
+
+lint: ## run golangci-lint on gen and on generated/board
+	@$(LINT) version 2>/dev/null | grep -q 'version $(LINT_VERSION) ' || { \
+		echo "installing golangci-lint $(LINT_VERSION) as $(LINT)"; \
+		GOBIN=$(dir $(LINT)) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION); }
+	$(LINT) run ./...
+	cd generated/board && $(LINT) run -c ../../.golangci.yml ./...
+
+FUZZTIME := 20s
+
+fuzz: ## run each fuzz target for FUZZTIME (20s)
+	@for package in $(PACKAGES) ./e2e; do \
+		for target in $$(go test -list '^Fuzz' $$package 2>/dev/null | grep '^Fuzz'); do \
+			echo "$$target in $$package"; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+bench: ## run the benchmarks, the whole gen new command among them
+	go test -run '^$$' -bench . -benchmem $(PACKAGES) ./e2e

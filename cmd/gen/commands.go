@@ -1,0 +1,69 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"gen/generator"
+)
+
+func newCommand() *cobra.Command {
+	var o generator.Options
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "new NAME",
+		Short: "Write a new project",
+		Long: `Write a new project. NAME names its program: lower-case letters, digits and hyphens, a
+letter first. The folder it goes to must be absent or empty.
+
+A gen.yaml beside the document, with choices about it, is heeded and becomes the project's own.
+With an error in the document, nothing is written and gen exits with 2.`,
+		Example: `  gen new shop
+  gen new shop --spec openapi.yaml --module github.com/me/shop
+  gen new shop --spec https://example.com/openapi.json --dir ../shop`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Name = args[0]
+			report, err := generator.New(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), report)
+			}
+			return printNew(cmd.OutOrStdout(), report)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.Spec, "spec", "", "the OpenAPI document, a `FILE or URL` (default: a small shop)")
+	flags.StringVar(&o.Module, "module", "", "the module `PATH` (default: example.com/NAME)")
+	flags.StringVar(&o.Dir, "dir", "", "the folder to write to, a `PATH` (default: ./NAME)")
+	flags.BoolVar(&asJSON, "json", false, "print the report as JSON")
+	return cmd
+}
+
+func inspectCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "inspect FILE",
+		Short: "Say how gen understands a document",
+		Long: `Say how gen understands a document, a file or a URL: its resources, what each operation does to
+them and why gen thinks so, and what would be left to write by hand. Nothing is written.
+
+A gen.yaml beside the document, with choices about it, is heeded.`,
+		Example: `  gen inspect openapi.yaml
+  gen inspect openapi.yaml --json | jq '.operations[] | select(.live | not)'`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			report, err := generator.Inspect(cmd.Context(), generator.Options{Spec: args[0]})
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), report)
+			}
+			return printInspect(cmd.OutOrStdout(), report)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	return cmd
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"gen/generator"
+	"gen/generator/model"
+)
+
+const (
+	filesInARow  = 7  // of one folder, before the rest is only counted
+	linesOfAList = 20 // of warnings or operations, likewise
+)
+
+// printNew says what gen new did.
+func printNew(w io.Writer, r generator.Report) error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "%s\n", path.Clean(r.Dir)+"/")
+	printFiles(&out, r.Files)
+	printResources(&out, r.Resources)
+	printToWrite(&out, r.ToWrite)
+	printWarnings(&out, r.Warnings)
+	fmt.Fprintf(&out, "\nNext:\n")
+	for _, command := range r.Next {
+		fmt.Fprintf(&out, "  %s\n", command)
+	}
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// printInspect says how gen understands a document.
+func printInspect(w io.Writer, r generator.Report) error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "%s %s (OpenAPI %s)\n", r.Document.Title, r.Document.Version, r.Document.OpenAPI)
+	printResources(&out, r.Resources)
+	printOperations(&out, r.Operations)
+	printGuesses(&out, r.Operations)
+	printToWrite(&out, r.ToWrite)
+	printWarnings(&out, r.Warnings)
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// printFiles writes a line for each folder.
+func printFiles(w io.Writer, files []generator.File) {
+	names := map[string][]string{}
+	var folders []string
+	for _, file := range files {
+		folder := path.Dir(file.Path)
+		if names[folder] == nil {
+			folders = append(folders, folder)
+		}
+		names[folder] = append(names[folder], path.Base(file.Path))
+	}
+	slices.Sort(folders)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, folder := range folders {
+		list, more := names[folder], ""
+		if len(list) > filesInARow {
+			more = fmt.Sprintf(" and %d more", len(list)-filesInARow)
+			list = list[:filesInARow]
+		}
+		fmt.Fprintf(table, "  %s/\t%s%s\n", folder, strings.Join(list, " "), more)
+	}
+	fmt.Fprintf(table, "  .gen/\twhat gen remembers, to bring the project along when the document changes\n")
+	_ = table.Flush() // into memory
+}
+
+func printResources(w io.Writer, resources []generator.Resource) {
+	fmt.Fprintln(w)
+	if len(resources) == 0 {
+		fmt.Fprintln(w, "No resources were found in this document.")
+		return
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "RESOURCE\tOPERATIONS\tKIND\tSTORE\n")
+	for _, r := range resources {
+		store := r.Store
+		if r.Key != nil && r.Key.Origin != "" {
+			store += ", key " + string(r.Key.Origin)
+		}
+		fmt.Fprintf(table, "%s\t%d\t%s\t%s\n", r.Name, len(r.Operations), kinds(r.Kinds), store)
+	}
+	_ = table.Flush()
+}
+
+// kinds lists what a resource's operations do: "list, create, 2 actions".
+func kinds(of []model.OpKind) string {
+	var order []model.OpKind
+	count := map[model.OpKind]int{}
+	for _, kind := range of {
+		if count[kind] == 0 {
+			order = append(order, kind)
+		}
+		count[kind]++
+	}
+	words := make([]string, len(order))
+	for i, kind := range order {
+		words[i] = string(kind)
+		if n := count[kind]; n > 1 {
+			words[i] = fmt.Sprintf("%d × %s", n, kind)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+func printOperations(w io.Writer, operations []generator.Operation) {
+	if len(operations) == 0 {
+		return
+	}
+	fmt.Fprintln(w)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "OPERATION\tROUTE\tKIND\tRESOURCE\tWHY\n")
+	for _, op := range operations {
+		fmt.Fprintf(table, "%s\t%s %s\t%s\t%s\t%s\n", op.ID, op.Method, op.Path, op.Kind, op.Resource, op.Why)
+	}
+	_ = table.Flush()
+}
+
+func printGuesses(w io.Writer, operations []generator.Operation) {
+	var lines []string
+	for _, op := range operations {
+		for _, source := range op.Sources {
+			if source.Guess {
+				lines = append(lines, op.ID+": "+source.Field)
+			}
+		}
+	}
+	printList(w, "Guessed, because nothing in the document gives these fields a value:", lines)
+}
+
+func printToWrite(w io.Writer, operations []generator.ToWrite) {
+	var rows bytes.Buffer
+	table := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
+	for _, op := range operations {
+		place := ""
+		if op.File != "" {
+			place = fmt.Sprintf("\t%s:%d", op.File, op.Line)
+		}
+		fmt.Fprintf(table, "%s\t%s %s%s\n", op.ID, op.Method, op.Path, place)
+	}
+	_ = table.Flush()
+	printList(w, "Left to write, answering 501 until then:", strings.FieldsFunc(rows.String(), func(r rune) bool { return r == '\n' }))
+}
+
+func printWarnings(w io.Writer, warnings []generator.Issue) {
+	texts := make([]string, len(warnings))
+	for i, warning := range warnings {
+		texts[i] = warning.Text
+	}
+	printList(w, "Warnings:", texts)
+}
+
+// printList writes a headed list, of a long one the beginning.
+func printList(w io.Writer, head string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", head)
+	for i, line := range lines {
+		if i == linesOfAList && len(lines) > linesOfAList+1 {
+			fmt.Fprintf(w, "  and %d more; --json has them all\n", len(lines)-i)
+			return
+		}
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+}

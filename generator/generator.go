@@ -1,0 +1,88 @@
+// Package generator turns an OpenAPI document into a Go server project.
+//
+// Its functions are the whole pipeline: load the document, understand it, plan the project, render it
+// in memory, and only then bring it to disk.
+package generator
+
+import (
+	"context"
+
+	"gen/generator/model"
+	"gen/generator/project"
+	"gen/generator/reconcile"
+	"gen/generator/render"
+	"gen/templates"
+)
+
+// New writes a new project to a folder that is absent or empty. Errors in the document are
+// spec.Issues, all of them at once; with any error nothing is written.
+func New(ctx context.Context, o Options) (Report, error) {
+	o, err := o.complete()
+	if err != nil {
+		return Report{}, err
+	}
+	if err := reconcile.CheckEmpty(o.Dir); err != nil {
+		return Report{}, err
+	}
+	made, err := build(ctx, o)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := reconcile.Create(ctx, o.Dir, made.files, made.state); err != nil {
+		return Report{}, err
+	}
+	return newReport(o, made), nil
+}
+
+// Inspect says how gen understands a document, and writes nothing.
+func Inspect(ctx context.Context, o Options) (Report, error) {
+	u, err := understand(ctx, o.Spec)
+	if err != nil {
+		return Report{}, err
+	}
+	return inspectReport(u), nil
+}
+
+// Compare says how the project in a folder differs from what New would write there.
+func Compare(ctx context.Context, o Options) ([]reconcile.Drift, error) {
+	o, err := o.complete()
+	if err != nil {
+		return nil, err
+	}
+	made, err := build(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return reconcile.Compare(o.Dir, made.files, made.state)
+}
+
+// built is a project in memory.
+type built struct {
+	understood
+	files []project.Output
+	state reconcile.State
+}
+
+func build(ctx context.Context, o Options) (built, error) {
+	u, err := understand(ctx, o.Spec)
+	if err != nil {
+		return built{}, err
+	}
+	options := project.Options{Name: o.Name, JSON: u.doc.IsJSON, Choices: u.choices != nil}
+	files, err := render.Files(render.Source{
+		Project:   render.Project{Name: o.Name, Module: o.Module, Document: options.DocumentPath(), API: u.api},
+		Plan:      project.Plan(u.api, options),
+		Templates: templates.Project(),
+		Document:  u.doc.Source,
+		Choices:   u.choices,
+		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, u.doc.JSON) },
+	})
+	if err != nil {
+		return built{}, err
+	}
+	state := reconcile.State{Name: o.Name, Module: o.Module, Document: options.DocumentPath()}
+	for _, op := range u.api.Operations {
+		state.Operations = append(state.Operations, reconcile.Operation{Method: op.Method, Path: op.Path, ID: op.ID, GoName: op.GoName})
+	}
+	return built{u, files, state}, nil
+}

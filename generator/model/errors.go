@@ -1,0 +1,128 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// ErrorBody says how an error is written for one status.
+type ErrorBody struct {
+	// Status is "404", "4XX" or "default"; "" for any.
+	Status string
+	// MediaType is "" where the document wants no body.
+	MediaType string
+	// Template is the body as JSON in which a string "${name}" stands for a value of the error: type,
+	// title, status (a number), statusText, detail, code, instance, requestId. An array of one element
+	// that mentions ${errors.pointer}, ${errors.parameter} or ${errors.detail} is repeated for each
+	// invalid part of the request.
+	Template string
+}
+
+// errorBodies are the documented error answers of an operation, one a status. "default" counts as one.
+func errorBodies(op *Operation) []ErrorBody {
+	var bodies []ErrorBody
+	for _, res := range errorResponses(op) {
+		bodies = append(bodies, errorBody(res, res.Status))
+	}
+	return bodies
+}
+
+// fallbackError is the JSON object that more than half of all documented JSON errors are written as;
+// the zero value where none is as common, or where it has no room for a message.
+func fallbackError(ops []*Operation) ErrorBody {
+	uses := map[ErrorBody]int{}
+	var common ErrorBody
+	total := 0
+	for _, op := range ops {
+		for _, res := range errorResponses(op) {
+			if res.Type == nil || !isJSON(res.MediaType) {
+				continue
+			}
+			total++
+			body := errorBody(res, "")
+			uses[body]++
+			if uses[body] > uses[common] {
+				common = body
+			}
+		}
+	}
+	speaks := strings.Contains(common.Template, "${detail}") || strings.Contains(common.Template, "${title}")
+	if uses[common]*2 <= total || !strings.HasPrefix(common.Template, "{") || !speaks {
+		return ErrorBody{}
+	}
+	return common
+}
+
+// errorResponses picks one media type for each status that stands for an error: problem+json before
+// any other JSON, JSON before text, text before what is opaque.
+func errorResponses(op *Operation) []*Response {
+	var picked []*Response
+	for _, res := range op.Responses {
+		if res.Status != "default" && res.Status[0] != '4' && res.Status[0] != '5' {
+			continue
+		}
+		at := slices.IndexFunc(picked, func(r *Response) bool { return r.Status == res.Status })
+		switch {
+		case at < 0:
+			picked = append(picked, res)
+		case errorMediaRank(res) < errorMediaRank(picked[at]):
+			picked[at] = res
+		}
+	}
+	return picked
+}
+
+func errorMediaRank(res *Response) int {
+	base := baseType(res.MediaType)
+	switch {
+	case base == "application/problem+json":
+		return 0
+	case base == "application/json":
+		return 1
+	case isJSON(base):
+		return 2
+	case base == "text/plain":
+		return 3
+	case strings.HasPrefix(base, "text/"):
+		return 4
+	}
+	return 5
+}
+
+// errorBody writes the template of a response for a status, which is its own or "".
+func errorBody(res *Response, status string) ErrorBody {
+	body := ErrorBody{Status: status, MediaType: res.MediaType}
+	switch {
+	case res.MediaType == "" || res.Type == nil:
+		body.MediaType = ""
+	case isJSON(res.MediaType):
+		body.Template = errorTemplate(res.Type, cmp.Or(status, "default"))
+	case strings.HasSuffix(baseType(res.MediaType), "/*"):
+		body.Template = errorTemplate(&Type{Kind: Any}, status)
+	default:
+		body.Template = `"${detail}"`
+	}
+	return body
+}
+
+// errorTemplate writes the template for a schema. Optional members that would break the schema are
+// left out.
+func errorTemplate(t *Type, status string) string {
+	var fullest string
+	for _, lean := range []bool{false, true} {
+		b := errorBuilder{status: status, lean: lean}
+		value, ok := b.root(t)
+		if !ok {
+			continue
+		}
+		text := value.String()
+		if fullest == "" {
+			fullest = text
+		}
+		if accepts(t.Schema, value.sample(status)) {
+			return text
+		}
+	}
+	return fullest
+}

@@ -1,0 +1,44 @@
+package model
+
+import "gen/generator/spec"
+
+// New says what a document means. Overrides are the author's, from gen.yaml. Its error is spec.Issues.
+func New(doc *spec.Document, overrides Overrides) (*API, error) {
+	api, err := Lower(doc)
+	if err != nil {
+		return nil, err
+	}
+	if err := infer(api, overrides); err != nil {
+		return nil, err
+	}
+	describeErrors(api)
+	return api, nil
+}
+
+// infer reads REST out of the operations: resources first, then what each operation does to its own.
+func infer(api *API, overrides Overrides) error {
+	if err := overrides.check(api); err != nil {
+		return err
+	}
+	candidates := gather(api.Operations)
+	for _, c := range candidates {
+		c.understand()
+	}
+	findViews(candidates)
+	findSessions(api, candidates)
+	overrides.applyKinds(candidates)
+	api.Resources = resources(api, candidates, overrides)
+	findAccounts(api)
+	for _, r := range api.Resources {
+		r.complete()
+	}
+	return nil
+}
+
+// describeErrors fills in how each operation's failures are written.
+func describeErrors(api *API) {
+	for _, op := range api.Operations {
+		op.Errors = errorBodies(op)
+	}
+	api.Fallback = fallbackError(api.Operations)
+}

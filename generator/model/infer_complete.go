@@ -1,0 +1,142 @@
+package model
+
+import "slices"
+
+// complete works out what each handler of r needs, once all resources are known.
+func (r *Resource) complete() {
+	r.Writable = slices.ContainsFunc(r.Operations, func(op *Operation) bool {
+		return op.Kind == Create || op.Kind == Membership || op.Kind == Replace && r.upserts(op) || r.Singleton && op.Kind == Update
+	})
+	r.findSecrets()
+	for _, op := range r.Operations {
+		r.completeOperation(op)
+	}
+}
+
+// upserts says that PUT creates what is not there: no POST does, or the document answers 201.
+func (r *Resource) upserts(put *Operation) bool {
+	if put.Kind != Replace {
+		return false
+	}
+	return put.answers("201") || !slices.ContainsFunc(r.Operations, func(op *Operation) bool { return op.Kind == Create })
+}
+
+// Upserts says that op, a replace, creates what is not there.
+func (op *Operation) Upserts() bool { return op.Resource.upserts(op) }
+
+// findSecrets finds the properties that clients send and never get back: those of the representation,
+// and those that only the bodies have.
+func (r *Resource) findSecrets() {
+	types := []*Type{r.Type}
+	for _, op := range r.Operations {
+		if op.Input != nil {
+			types = append(types, op.Input.Type)
+		}
+	}
+	seen := map[string]bool{}
+	if r.Password != nil {
+		seen[r.Password.Name] = true
+	}
+	for _, t := range types {
+		if t == nil {
+			continue
+		}
+		for _, f := range t.Fields {
+			if f.WriteOnly && f.Type.Kind == String && !seen[f.Name] {
+				seen[f.Name] = true
+				r.Secrets = append(r.Secrets, f)
+			}
+		}
+	}
+}
+
+func (r *Resource) completeOperation(op *Operation) {
+	switch op.Kind {
+	case List, View:
+		r.completeList(op)
+	case Create:
+		op.Sources = r.sourcesFor(op)
+	}
+	if op.Kind != List && op.Kind != View && stores(op.Kind) {
+		op.refuse(queryParams(op))
+	}
+	op.Live = (stores(op.Kind) || op.Kind == View) && r.Writable
+}
+
+func queryParams(op *Operation) []*Param {
+	var out []*Param
+	for _, p := range op.Params {
+		if p.In == "query" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// refuse notes parameters that gen does not understand. An operation that cannot do without one is an
+// action.
+func (op *Operation) refuse(params []*Param) {
+	op.Refused = params
+	for _, p := range params {
+		if p.Required {
+			op.decide(Action, "it asks for the query parameter "+p.Name+", which no rule understands")
+			op.Refused = nil
+			return
+		}
+	}
+}
+
+func (r *Resource) completeList(op *Operation) {
+	l := listing(op.success())
+	op.Answer = &Answer{Response: op.success()}
+	op.List = l
+	op.refuse(l.complete(op, r.Type))
+	envelope := op.Answer.Response.Type
+	for _, f := range l.Items {
+		l.fill(envelope, f)
+		envelope = f.Type
+	}
+}
+
+// fill gives the properties of an envelope beside the items their meaning.
+func (l *Listing) fill(envelope *Type, items *Field) {
+	for _, f := range envelope.Fields {
+		if f == items || l.fillPaging(f) || !f.Required {
+			continue
+		}
+		s := Source{Field: f, Kind: FromGuess, Value: Guess(f)}
+		switch {
+		case f.HasConst:
+			s.Kind, s.Value = FromConst, f.Const
+		case f.HasDefault && f.Default != nil:
+			s.Kind, s.Value = FromDefault, f.Default
+		case f.Nullable:
+			s.Kind = FromNull
+		}
+		l.Rest = append(l.Rest, s)
+	}
+}
+
+func (l *Listing) fillPaging(f *Field) bool {
+	name := flat(f.Name)
+	slot := func(p **Field, names []string, k Kind) bool {
+		if *p != nil || f.Type.Kind != k || !slices.Contains(names, name) {
+			return false
+		}
+		*p = f
+		return true
+	}
+	if slot(&l.More, moreNames, Boolean) || slot(&l.Total, totalNames, Integer) {
+		return true
+	}
+	if l.Cursor != nil && f.Type.Format == "" && slot(&l.Next, nextNames, String) {
+		return true
+	}
+	for _, p := range []*Param{l.Limit, l.Offset, l.Page} {
+		if p != nil && f.Type.Kind == Integer && (name == flat(p.Name) || p == l.Page && name == "currentpage") {
+			l.Echo = append(l.Echo, Echo{Field: f, Param: p})
+			return true
+		}
+	}
+	return false
+}

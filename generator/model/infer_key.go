@@ -1,0 +1,170 @@
+package model
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// keyNames are the properties that carry a key when nothing else fits, the surest first.
+var keyNames = []string{"id", "uuid", "guid", "sid", "slug", "name", "number", "key"}
+
+// keyField finds the property of t that an item's path parameter names, with the reason.
+func keyField(param, noun string, t *Type) (*Field, string) {
+	if t == nil || t.Kind != Object {
+		return nil, ""
+	}
+	if f := fieldLike(t, param); f != nil {
+		return f, "the path parameter and the property have the same name"
+	}
+	for _, name := range keyNames {
+		stem, ok := strings.CutSuffix(flat(param), name)
+		if f := fieldLike(t, name); ok && f != nil && fitsNoun(stem, noun) {
+			return f, "the path parameter is the noun and " + f.Name
+		}
+	}
+	if f := fieldLike(t, canonical(noun)+"id"); f != nil {
+		return f, "the property is the noun and id"
+	}
+	for _, name := range keyNames[:4] {
+		if f := fieldLike(t, name); f != nil {
+			return f, "the property " + f.Name + " is the only one like a key"
+		}
+	}
+	return nil, ""
+}
+
+// fieldLike is the property with that name, however it is spelled, if it can be a key.
+func fieldLike(t *Type, name string) *Field {
+	for _, f := range t.Fields {
+		if flat(f.Name) == flat(name) && (f.Type.Kind == String || f.Type.Kind == Integer) {
+			return f
+		}
+	}
+	return nil
+}
+
+// fitsNoun says that what stands before "id" in a parameter is the resource: post in postId.
+func fitsNoun(stem, noun string) bool {
+	n := canonical(noun)
+	return stem == "" || stem == n || strings.HasSuffix(n, stem) || strings.HasSuffix(stem, n)
+}
+
+// findKey decides how one item of r is told from the others.
+func (r *Resource) findKey(c *candidate, override string) {
+	var param *Param
+	if len(c.item) > 0 {
+		if params := c.item[0].PathParams(); len(params) > 0 {
+			param = params[len(params)-1]
+		}
+	}
+	name := ""
+	if param != nil {
+		name = param.Name
+	}
+	field, why := keyField(name, c.noun, r.Type)
+	if override != "" {
+		field, why = fieldLike(r.Type, override), "gen.yaml says so"
+	}
+	k := Key{Param: param, Field: field, Why: why}
+	if field == nil {
+		k.Why = "no property carries it: it has a column of its own"
+	}
+	k.Type = k.goType()
+	k.Origin = r.keyOrigin(c, k)
+	if k.Origin == Made {
+		k.Prefix, k.Length = keyShape(k)
+	}
+	r.Key = k
+}
+
+// goType is the type of the path parameter, or of the property where there is no item path.
+func (k Key) goType() *Type {
+	switch {
+	case k.Param != nil && k.Field != nil && k.Field.Type.Kind == Integer:
+		return k.Field.Type
+	case k.Param != nil:
+		return k.Param.Type
+	case k.Field != nil:
+		return k.Field.Type
+	}
+	return &Type{Kind: Integer, Basic: "int64"}
+}
+
+func (r *Resource) keyOrigin(c *candidate, k Key) KeyOrigin {
+	create := c.on(c.collection, "POST")
+	switch {
+	case create == nil || create.Kind != Create:
+		return Given
+	case k.Type.Kind == Integer:
+		return Numbered
+	case k.Type.Basic == "openapi_types.UUID":
+		return Random
+	case k.Field != nil && c.sends(create, k.Field):
+		return Given
+	case k.Type.Format == "uuid":
+		return Random
+	}
+	return Made
+}
+
+// sends says that the body of a create carries f as the client's own.
+func (c *candidate) sends(create *Operation, f *Field) bool {
+	in := c.input(create)
+	if in == nil || in.Type.Kind != Object {
+		return false
+	}
+	sent := in.Type.Field(f.Name)
+	return sent != nil && !sent.ReadOnly && (sent.Required || !slices.Contains(keyNames[:4], flat(f.Name)))
+}
+
+var (
+	patternPrefix = regexp.MustCompile(`^\^?([A-Za-z]+[_-])`)
+	patternLength = regexp.MustCompile(`\{(\d+)(,\d*)?\}\$?$`)
+)
+
+// keyShape reads prefix and length of a key that the server makes out of its schema: ^cus_[a-z0-9]{14}$.
+func keyShape(k Key) (prefix string, length int) {
+	length = 20
+	for _, t := range []*Type{k.Type, fieldType(k.Field)} {
+		if t == nil || t.Schema == nil {
+			continue
+		}
+		if m := patternPrefix.FindStringSubmatch(t.Schema.Pattern); m != nil {
+			prefix = m[1]
+		}
+		if m := patternLength.FindStringSubmatch(t.Schema.Pattern); m != nil {
+			length = atoi(m[1])
+		}
+		if limit := t.Schema.MaxLength; limit != nil && uint64(length+len(prefix)) > *limit {
+			length = max(1, int(*limit)-len(prefix))
+		}
+	}
+	return prefix, length
+}
+
+func fieldType(f *Field) *Type {
+	if f == nil {
+		return nil
+	}
+	return f.Type
+}
+
+func atoi(digits string) int {
+	n := 0
+	for _, d := range digits {
+		n = min(n*10+int(d-'0'), 1000)
+	}
+	return n
+}
+
+// PathParams are the path parameters, in the order of the path.
+func (op *Operation) PathParams() []*Param {
+	var out []*Param
+	for _, p := range op.Params {
+		if p.In == "path" {
+			out = append(out, p)
+		}
+	}
+	return out
+}

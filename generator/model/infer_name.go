@@ -1,0 +1,67 @@
+package model
+
+import (
+	"strconv"
+	"strings"
+)
+
+// namer gives resources names that clash neither with one another nor with an operation's method,
+// which the handlers of all resources share by embedding.
+type namer struct {
+	taken map[string]bool
+}
+
+func newNamer(api *API) *namer {
+	n := &namer{taken: map[string]bool{"Handlers": true, "New": true, "Schema": true}}
+	for _, op := range api.Operations {
+		n.taken[op.GoName] = true
+	}
+	return n
+}
+
+// name names r after its noun; where that is taken, after its parents too.
+func (n *namer) name(r *Resource, noun string, overrides Overrides) {
+	last := plural
+	if r.Singleton || !r.Stored {
+		last = func(s string) string { return s }
+	}
+	r.Name = snake(noun, last)
+	for _, literal := range reversedLiterals(r.Path) {
+		if !n.taken[goName(r.Name)] || literal == noun {
+			continue
+		}
+		r.Name = snake(literal, singular) + "_" + r.Name
+	}
+	base := r.Name
+	for i := 2; n.taken[goName(r.Name)]; i++ {
+		r.Name = base + "_" + strconv.Itoa(i)
+	}
+	r.inferredName = r.Name
+	if o, ok := overrides.Resources[r.Name]; ok && o.Name != "" {
+		r.Name = o.Name
+	}
+	r.GoName = goName(r.Name)
+	n.taken[r.GoName] = true
+	r.Singular = lowerFirst(goName(snake(r.Name, singular)))
+}
+
+func reversedLiterals(path string) []string {
+	var out []string
+	for _, s := range segments(path) {
+		if s.param == "" && !s.mixed && !version.MatchString(s.text) {
+			out = append([]string{s.text}, out...)
+		}
+	}
+	return out
+}
+
+func lowerFirst(name string) string {
+	i := 0
+	for i < len(name) && name[i] >= 'A' && name[i] <= 'Z' {
+		i++
+	}
+	if i > 1 && i < len(name) {
+		i--
+	}
+	return strings.ToLower(name[:i]) + name[i:]
+}

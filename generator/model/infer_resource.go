@@ -1,0 +1,222 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// findViews reads lists that stand elsewhere: an array of another noun's representation is a view of
+// that resource.
+func findViews(candidates []*candidate) {
+	for _, c := range candidates {
+		for _, op := range c.collection {
+			if op.Method != "GET" || op.Kind != Action {
+				continue
+			}
+			l := listing(op.success())
+			if l == nil {
+				continue
+			}
+			if owner := ownerOf(l.Elem, c, candidates); owner != nil && len(c.parents) == 0 {
+				op.decide(View, "it lists the representation of "+owner.collectionPath())
+				op.viewOf = owner
+			}
+		}
+	}
+}
+
+// ownerOf is the candidate that stores t, the one closest by path first.
+func ownerOf(t *Type, c *candidate, candidates []*candidate) *candidate {
+	var found *candidate
+	for _, o := range candidates {
+		if o.rep != t || t.Name == "" || !o.stored() || len(o.parents) > 0 {
+			continue
+		}
+		if strings.HasPrefix(c.nounPath.collection, o.nounPath.collection) {
+			return o
+		}
+		if found == nil {
+			found = o
+		}
+	}
+	return found
+}
+
+func (c *candidate) collectionPath() string { return c.nounPath.collection }
+
+// stored says that some operation of c works on a table.
+func (c *candidate) stored() bool {
+	return slices.ContainsFunc(c.operations(), func(op *Operation) bool { return stores(op.Kind) })
+}
+
+func stores(k OpKind) bool {
+	return !slices.Contains([]OpKind{Action, LogIn, LogOut, Whoami, View}, k)
+}
+
+func (c *candidate) has(k OpKind) bool {
+	return slices.ContainsFunc(c.operations(), func(op *Operation) bool { return op.Kind == k })
+}
+
+// resources makes a resource of each candidate with a table, and groups what is left with the nearest.
+func resources(api *API, candidates []*candidate, overrides Overrides) []*Resource {
+	names := newNamer(api)
+	var out []*Resource
+	byCandidate := map[*candidate]*Resource{}
+	for _, c := range candidates {
+		if !c.stored() {
+			continue
+		}
+		r := &Resource{Path: c.collectionPath(), Stored: true, Type: c.rep, Singleton: c.isSingleton() && !c.has(Create)}
+		names.name(r, c.noun, overrides)
+		byCandidate[c] = r
+		out = append(out, r)
+	}
+	for _, c := range candidates {
+		if r := byCandidate[c]; r != nil {
+			r.adopt(c, overrides)
+			r.Parent = parentOf(c, candidates, byCandidate)
+		}
+	}
+	return group(api.Operations, out, names, overrides)
+}
+
+// adopt takes over a candidate's operations with what their handlers need.
+func (r *Resource) adopt(c *candidate, overrides Overrides) {
+	for _, op := range c.operations() {
+		if stores(op.Kind) {
+			op.Resource = r
+			op.Answer = c.answerOf(op)
+			op.Input = c.input(op)
+			op.Created = c.answerWith(op, "201")
+		}
+	}
+	params := c.operations()[0].PathParams()
+	r.Parents = params[:min(len(c.parents), len(params))]
+	r.findKey(c, overrides.Resources[r.inferredName].Key)
+}
+
+func (c *candidate) answerOf(op *Operation) *Answer {
+	return c.newAnswer(op.success())
+}
+
+// answerWith is the answer with that status, nil where it is not documented.
+func (c *candidate) answerWith(op *Operation, status string) *Answer {
+	for _, res := range op.Responses {
+		if res.Status == status {
+			return c.newAnswer(res)
+		}
+	}
+	return nil
+}
+
+func (c *candidate) newAnswer(res *Response) *Answer {
+	if res == nil {
+		return nil
+	}
+	a := &Answer{Response: res}
+	if res.Type != nil {
+		a.Wrap = c.unwrap(res.Type)
+		a.Type = inner(res.Type, a.Wrap)
+	}
+	return a
+}
+
+// parentOf is the resource whose item the last parent parameter names, if the document can create it.
+func parentOf(c *candidate, candidates []*candidate, made map[*candidate]*Resource) *Resource {
+	if len(c.parents) == 0 {
+		return nil
+	}
+	path := c.collectionPath()
+	end := strings.LastIndex(path, "}")
+	above, ok := locate(path[:end+1])
+	if !ok {
+		return nil
+	}
+	for _, o := range candidates {
+		if r := made[o]; r != nil && o != c && o.key == above.key && o.makesItems() {
+			return r
+		}
+	}
+	return nil
+}
+
+// makesItems says that some operation of c makes items.
+func (c *candidate) makesItems() bool {
+	return slices.ContainsFunc(c.operations(), func(op *Operation) bool {
+		return op.Kind == Create || (op.Kind == Replace || op.Kind == Membership) && c.on(c.collection, "POST") == nil
+	})
+}
+
+// group gives the operations that have no table to the resource nearest by path, or to a group named
+// after the first noun of their path.
+func group(ops []*Operation, stored []*Resource, names *namer, overrides Overrides) []*Resource {
+	out := slices.Clone(stored)
+	groups := map[string]*Resource{}
+	for _, op := range ops {
+		if op.Resource == nil && op.viewOf != nil {
+			for _, r := range stored {
+				if r.Path == op.viewOf.collectionPath() {
+					op.Resource = r
+				}
+			}
+		}
+		if op.Resource == nil {
+			op.Resource = nearest(op.Path, stored)
+		}
+		if op.Resource == nil {
+			noun := firstNoun(op)
+			if groups[noun] == nil {
+				groups[noun] = &Resource{Path: op.Path}
+				names.name(groups[noun], noun, overrides)
+				out = append(out, groups[noun])
+			}
+			op.Resource = groups[noun]
+		}
+		op.Resource.Operations = append(op.Resource.Operations, op)
+	}
+	order := func(r *Resource) int { return slices.Index(ops, r.Operations[0]) }
+	slices.SortStableFunc(out, func(a, b *Resource) int { return order(a) - order(b) })
+	return out
+}
+
+// nearest is the resource with the longest path that the path begins with, else one that begins with it.
+func nearest(path string, stored []*Resource) *Resource {
+	var found *Resource
+	for _, r := range stored {
+		if under(path, r.Path) && (found == nil || len(r.Path) > len(found.Path)) {
+			found = r
+		}
+	}
+	for _, r := range stored {
+		if found == nil && len(segments(path)) > 0 && under(r.Path, path) {
+			found = r
+		}
+	}
+	return found
+}
+
+func under(path, collection string) bool {
+	a, b := segments(path), segments(collection)
+	if len(a) < len(b) {
+		return false
+	}
+	for i, s := range b {
+		if (s.param == "") != (a[i].param == "") || s.param == "" && canonical(s.text) != canonical(a[i].text) {
+			return false
+		}
+	}
+	return true
+}
+
+// firstNoun names a group of actions: the first literal of the path that is no version, else the tag.
+func firstNoun(op *Operation) string {
+	for _, s := range segments(op.Path) {
+		if s.param == "" && !version.MatchString(s.text) && s.text != "api" && len(Words(s.text)) > 0 {
+			return strings.Join(Words(strings.FieldsFunc(s.text, func(r rune) bool { return strings.ContainsRune("{}:?#.", r) })[0]), "-")
+		}
+	}
+	if len(op.Tags) > 0 && len(Words(op.Tags[0])) > 0 {
+		return op.Tags[0]
+	}
+	return "other"
+}

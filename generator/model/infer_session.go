@@ -1,0 +1,126 @@
+package model
+
+import "slices"
+
+var (
+	logInNouns    = []string{"login", "signin", "session", "token", "authenticate", "auth", "logon"}
+	logOutNouns   = []string{"logout", "signout", "logoff"}
+	identifiers   = []string{"email", "username", "login", "name", "user", "userid", "phone", "identifier", "emailaddress", "usernameoremail"}
+	passwordNames = []string{"password", "passwd", "passphrase"}
+)
+
+// findSessions finds the operations that log in and out and tell who is logged in. Where one logs in,
+// the resource with the password is the accounts'.
+func findSessions(api *API, candidates []*candidate) {
+	for _, c := range candidates {
+		for _, op := range c.collection {
+			c.session(api, op)
+		}
+	}
+}
+
+func (c *candidate) session(api *API, op *Operation) {
+	noun := canonical(c.noun)
+	switch {
+	case slices.Contains(logInNouns, noun) && (op.Method == "POST" || op.Method == "GET") && takesCredentials(op):
+		op.decide(LogIn, "it takes an identifier and a password on a path for sessions")
+	case slices.Contains(logOutNouns, noun) && len(op.Bodies) == 0:
+		op.decide(LogOut, "its path says so")
+	case c.logsIn() && op.Method == "DELETE":
+		op.decide(LogOut, "it deletes what logging in creates")
+	case c.logsIn() && op.Method == "GET" && usesCookie(op):
+		op.decide(Whoami, "it reads what logging in creates")
+	}
+}
+
+func (c *candidate) logsIn() bool {
+	return slices.ContainsFunc(c.collection, func(op *Operation) bool { return op.Method == "POST" && takesCredentials(op) })
+}
+
+func takesCredentials(op *Operation) bool {
+	var names []string
+	for _, b := range op.Bodies {
+		if b.Type != nil {
+			for _, f := range b.Type.Fields {
+				names = append(names, flat(f.Name))
+			}
+		}
+	}
+	for _, p := range op.Params {
+		if p.In == "query" {
+			names = append(names, flat(p.Name))
+		}
+	}
+	has := func(any []string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return slices.Contains(any, n) })
+	}
+	return has(identifiers) && has(passwordNames)
+}
+
+func usesCookie(op *Operation) bool {
+	for _, req := range op.Security {
+		for _, use := range req {
+			if use.Scheme.In == "cookie" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// findAccounts marks the password of the resource that logs in, and the identifier that is unique in it.
+func findAccounts(api *API) {
+	for _, op := range api.Operations {
+		if op.Kind != LogIn {
+			continue
+		}
+		for _, r := range api.Resources {
+			if r.Stored && r.logsInWith(op) {
+				return
+			}
+		}
+	}
+}
+
+// logsInWith says that r is what op logs in against: its create takes the password and the identifier.
+func (r *Resource) logsInWith(op *Operation) bool {
+	for _, create := range r.Operations {
+		if create.Kind != Create || create.Input == nil {
+			continue
+		}
+		password := oneOf(create.Input.Type, passwordNames)
+		identifier := oneOf(create.Input.Type, identifiers)
+		if password == nil || identifier == nil {
+			continue
+		}
+		r.Password = password
+		if stored := r.Type.Field(password.Name); stored != nil {
+			r.Password = stored
+		}
+		for _, name := range identifiers {
+			if f := oneOf(create.Input.Type, []string{name}); f != nil && op.takes(name) && r.Type.Field(f.Name) != nil && r.Type.Field(f.Name) != r.Key.Field {
+				r.Unique = append(r.Unique, f.Name)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func oneOf(t *Type, names []string) *Field {
+	for _, f := range t.Fields {
+		if slices.Contains(names, flat(f.Name)) && f.Type.Kind == String {
+			return f
+		}
+	}
+	return nil
+}
+
+func (op *Operation) takes(name string) bool {
+	for _, b := range op.Bodies {
+		if b.Type != nil && oneOf(b.Type, []string{name}) != nil {
+			return true
+		}
+	}
+	return slices.ContainsFunc(op.Params, func(p *Param) bool { return p.In == "query" && flat(p.Name) == name })
+}

@@ -1,0 +1,92 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gen/generator/model"
+	"gen/generator/project"
+	"gen/generator/spec"
+	"gen/templates"
+)
+
+// Options say what to make, of what, and where.
+type Options struct {
+	// Name is the project's name: [a-z][a-z0-9-]*.
+	Name string
+	// Spec is the document: a file or a URL. A gen.yaml beside a file is heeded and taken along.
+	// Default: a small shop.
+	Spec string
+	// Module is the module path. Default: example.com/NAME.
+	Module string
+	// Dir is the project's folder. Default: NAME in the working directory.
+	Dir string
+}
+
+// complete checks the names and fills in the defaults.
+func (o Options) complete() (Options, error) {
+	if err := project.CheckName(o.Name); err != nil {
+		return o, err
+	}
+	if o.Module == "" {
+		o.Module = project.DefaultModule(o.Name)
+	}
+	if err := project.CheckModule(o.Module); err != nil {
+		return o, err
+	}
+	if o.Dir == "" {
+		o.Dir = o.Name
+	}
+	o.Dir = filepath.Clean(o.Dir)
+	return o, nil
+}
+
+// understood is a document and its meaning.
+type understood struct {
+	doc *spec.Document
+	api *model.API
+	// choices is the gen.yaml beside the document, nil where there is none.
+	choices []byte
+}
+
+func understand(ctx context.Context, source string) (understood, error) {
+	var u understood
+	var err error
+	if u.doc, err = load(ctx, source); err != nil {
+		return u, err
+	}
+	var overrides model.Overrides
+	if path := choicesPath(source); path != "" {
+		if u.choices, err = os.ReadFile(path); err != nil { //nolint:gosec // the document beside it is the user's choice
+			return u, fmt.Errorf("gen.yaml: %w", err)
+		}
+		if overrides, err = model.ParseOverrides(path, u.choices); err != nil {
+			return u, err
+		}
+	}
+	u.api, err = model.New(u.doc, overrides)
+	return u, err
+}
+
+func load(ctx context.Context, source string) (*spec.Document, error) {
+	if source == "" {
+		name, document := templates.Starter()
+		return spec.Parse(name, document, spec.Options{})
+	}
+	return spec.Load(ctx, source, spec.Options{})
+}
+
+// choicesPath is the gen.yaml beside a document, "" where there is none.
+func choicesPath(source string) string {
+	if source == "" || strings.Contains(source, "://") {
+		return ""
+	}
+	path := filepath.Join(filepath.Dir(source), "gen.yaml")
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return path
+}

@@ -1,0 +1,104 @@
+package project
+
+import (
+	"strings"
+
+	"gen/generator/model"
+)
+
+// Options are what a plan depends on beside the document.
+type Options struct {
+	// Name is the project's name; see CheckName.
+	Name string
+	// JSON says that the document is JSON.
+	JSON bool
+	// Choices says that there is a gen.yaml to take along.
+	Choices bool
+}
+
+// DocumentPath is where a project keeps its document.
+func (o Options) DocumentPath() string {
+	if o.JSON {
+		return "openapi.json"
+	}
+	return "openapi.yaml"
+}
+
+// row is a file of every project. In a path, NAME stands for the project's name and RESOURCE for a
+// resource; a row with RESOURCE is a file for each.
+type row struct {
+	path  string
+	class Class
+	kind  Kind
+	from  string
+}
+
+func table(o Options) []row {
+	choices := row{"gen.yaml", Once, Template, "gen.yaml.tmpl"}
+	if o.Choices {
+		choices = row{"gen.yaml", Once, Choices, ""}
+	}
+	return []row{
+		{o.DocumentPath(), Once, Document, ""},
+		choices,
+		{"cmd/NAME/", Merged, Tree, "cmd/app"},
+		{"api/", Owned, Tree, "api"},
+		{"api/", Owned, Code, ""},
+		{"internal/handlers/RESOURCE.go", Merged, Template, "internal/handlers/resource.go.tmpl"},
+		{"internal/handlers/RESOURCE_test.go", Merged, Template, "internal/handlers/resource_test.go.tmpl"},
+		{"internal/handlers/", Merged, Tree, "internal/handlers"},
+		{"internal/auth/", Merged, Tree, "internal/auth"},
+		{"internal/config/", Package, Tree, "internal/config"},
+		{"internal/schema/", Merged, Tree, "internal/schema"},
+		{"internal/store/", Package, Tree, "internal/store"},
+		{"internal/web/", Package, Tree, "internal/web"},
+		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},
+		{".gitignore", Once, Template, ".gitignore.tmpl"},
+		{"Makefile", Once, Template, "Makefile.tmpl"},
+		{"README.md", Once, Template, "README.md.tmpl"},
+		{"go.mod", Once, Template, "go.mod.tmpl"},
+		{"go.sum", Once, Template, "go.sum"},
+	}
+}
+
+// Plan lists what the project for api is made of, a line of the table a file, and for files of
+// resources one for each.
+func Plan(api *model.API, o Options) []File {
+	rows := table(o)
+	names := fileNames(api.Resources)
+	var files []File
+	for _, r := range rows {
+		file := File{Path: strings.ReplaceAll(r.path, "NAME", o.Name), Class: r.class, Kind: r.kind, From: r.from}
+		switch {
+		case strings.Contains(r.path, "RESOURCE"):
+			files = append(files, each(file, api.Resources, names)...)
+		case r.kind == Tree:
+			file.Except = claimed(rows, r.from)
+			files = append(files, file)
+		default:
+			files = append(files, file)
+		}
+	}
+	return files
+}
+
+func each(file File, resources []*model.Resource, names []string) []File {
+	files := make([]File, len(resources))
+	for i, resource := range resources {
+		files[i] = file
+		files[i].Path = strings.ReplaceAll(file.Path, "RESOURCE", names[i])
+		files[i].Resource = resource
+	}
+	return files
+}
+
+// claimed are the templates below folder that have a row of their own.
+func claimed(rows []row, folder string) []string {
+	var paths []string
+	for _, r := range rows {
+		if strings.HasPrefix(r.from, folder+"/") {
+			paths = append(paths, r.from)
+		}
+	}
+	return paths
+}

@@ -1,0 +1,87 @@
+// Package reconcile brings rendered files and a folder on disk together: it starts a project, and
+// says how one differs from what would be rendered. Whatever it writes is there whole or not at all.
+//
+// It knows neither documents nor templates.
+package reconcile
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"path"
+
+	"gen/generator/project"
+)
+
+const (
+	// stateFolder is where a project keeps what gen has to remember of it.
+	stateFolder = ".gen"
+	// format is the version of that folder's layout.
+	format = 1
+)
+
+// State is what gen remembers of a project beside its files.
+type State struct {
+	Name, Module string
+	// Document is where the document is in the project.
+	Document   string
+	Operations []Operation
+}
+
+// Operation is an operation as it was last rendered.
+type Operation struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	ID     string `json:"id"`
+	GoName string `json:"goName"`
+}
+
+// Manifest is the content of .gen/manifest.json.
+type Manifest struct {
+	Format     int            `json:"format"`
+	Name       string         `json:"name"`
+	Module     string         `json:"module"`
+	Document   ManifestFile   `json:"document"`
+	Files      []ManifestFile `json:"files"`
+	Operations []Operation    `json:"operations"`
+}
+
+// ManifestFile is a file as it was last written.
+type ManifestFile struct {
+	Path   string        `json:"path"`
+	Class  project.Class `json:"class,omitempty"`
+	SHA256 string        `json:"sha256"`
+}
+
+// withState adds what gen remembers to the rendered files: the base of what is not owned, then the
+// manifest.
+func withState(files []project.Output, state State) ([]project.Output, error) {
+	manifest := Manifest{Format: format, Name: state.Name, Module: state.Module, Operations: state.Operations}
+	all := append([]project.Output{}, files...)
+	for _, file := range files {
+		entry := ManifestFile{Path: file.Path, Class: file.Class, SHA256: digest(file.Data)}
+		manifest.Files = append(manifest.Files, entry)
+		if file.Path == state.Document {
+			manifest.Document = ManifestFile{Path: entry.Path, SHA256: entry.SHA256}
+		}
+		if file.Class != project.Owned {
+			base := path.Join(stateFolder, "base", file.Path)
+			all = append(all, project.Output{Path: base, Class: project.Owned, Data: file.Data})
+		}
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(manifest); err != nil {
+		return nil, err
+	}
+	path := path.Join(stateFolder, "manifest.json")
+	return append(all, project.Output{Path: path, Class: project.Owned, Data: text.Bytes()}), nil
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,128 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+
+	"gen/generator/model"
+)
+
+// answer is the literal of a response object whose body is made of value, the stored value.
+func (b *builder) answer(op *model.Operation, a *model.Answer, value string) string {
+	if a == nil {
+		return "nil"
+	}
+	var fields []string
+	if a.HasStatusCode {
+		fields = append(fields, "StatusCode: "+statusCode(a.Response.Status))
+	}
+	if a.HasContentType {
+		fields = append(fields, "ContentType: \"application/json\"")
+	}
+	if a.Response.Type != nil {
+		fields = append(fields, "Body: "+b.wrapped(op, a, value))
+	}
+	if headers := b.headers(a); headers != "" {
+		fields = append(fields, "Headers: "+headers)
+	}
+	return "api." + a.GoName + "{" + strings.Join(fields, ", ") + "}"
+}
+
+func statusCode(status string) string {
+	if status == "2XX" || status == "default" {
+		return "http.StatusOK"
+	}
+	return status
+}
+
+// wrapped puts the answer's wrappers around the representation.
+func (b *builder) wrapped(op *model.Operation, a *model.Answer, value string) string {
+	expr := b.projection(op, a.Type, value)
+	for i := len(a.Wrap) - 1; i >= 0; i-- {
+		f, outer := a.Wrap[i], a.Response.Type
+		if i > 0 {
+			outer = a.Wrap[i-1].Type
+		}
+		expr = convert(expr, slot{t: f.Type, required: true}, slotOf(f), "")
+		expr = outer.Expr() + "{" + f.GoName + ": " + expr + b.beside(outer, f) + "}"
+	}
+	return expr
+}
+
+// beside fills the other properties that a wrapper must have.
+func (b *builder) beside(outer *model.Type, inside *model.Field) string {
+	var out strings.Builder
+	for _, f := range outer.Fields {
+		if f != inside && f.Required {
+			out.WriteString(", " + f.GoName + ": " + constant(model.Source{Field: f, Kind: model.FromGuess, Value: model.Guess(f)}, slotOf(f)))
+		}
+	}
+	return out.String()
+}
+
+// projection makes an answer of the stored value: the value itself where the types are the same, else
+// through a function of its own.
+func (b *builder) projection(op *model.Operation, to *model.Type, value string) string {
+	switch {
+	case to == nil:
+		return ""
+	case value == "" || b.r.Type == nil:
+		return zero(to)
+	case same(to, b.r.Type):
+		return value
+	case similar(to, b.r.Type):
+		return cast(value, b.r.Type, to)
+	case to.Kind == model.Object && to.Name != "":
+		return b.converter(op, to) + "(" + value + ")"
+	}
+	return "reshape[" + to.Expr() + "](" + value + ")"
+}
+
+// converter is the name of the function that makes a to of the stored value; it is made once a file.
+func (b *builder) converter(op *model.Operation, to *model.Type) string {
+	name := unexported(b.r.GoName) + "As" + to.Name
+	for _, c := range b.file.Converters {
+		if c.Name == name {
+			return name
+		}
+	}
+	c := Converter{
+		Name:    name,
+		Comment: fmt.Sprintf("answers a stored %s as %s.", strings.TrimPrefix(b.storedType(), "api."), to.Name),
+		From:    b.storedType(),
+		To:      to.Expr(),
+		Var:     b.file.Var,
+	}
+	for _, s := range b.r.Project(to) {
+		if s.Kind == model.FromKey || s.Kind == model.FromParent || s.Kind == model.FromURL || s.Kind == model.FromClock {
+			s.Kind, s.Value = model.FromGuess, model.Guess(s.Field)
+			if !s.Field.Required {
+				continue
+			}
+		}
+		f := Field{Name: s.Field.GoName, Expr: b.source(op, s, "")}
+		if s.Guess() {
+			f.Comment = "a guess: the document does not say where it comes from"
+		}
+		c.Fields = append(c.Fields, f)
+	}
+	if len(c.Fields) == 0 || b.r.Type.Kind != model.Object {
+		c.Var = "_"
+	}
+	b.file.Converters = append(b.file.Converters, c)
+	return name
+}
+
+// headers fills the documented headers that must be sent.
+func (b *builder) headers(a *model.Answer) string {
+	var fields []string
+	for _, h := range a.Headers {
+		if !h.Optional {
+			fields = append(fields, h.GoName+": "+zero(h.Type))
+		}
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	return "api." + a.HeadersType + "{" + strings.Join(fields, ", ") + "}"
+}

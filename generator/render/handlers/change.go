@@ -1,0 +1,139 @@
+package handlers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gen/generator/model"
+)
+
+// change prepares PUT, PATCH, and POST on an item.
+func (b *builder) change(op *model.Operation, m *Method) {
+	m.Template = "update"
+	if op.Kind == model.Replace && op.Upserts() || b.r.Singleton {
+		m.Template = "put"
+	}
+	m.Note = "only what the client sent changes"
+	if op.Kind == model.Replace {
+		m.Note = ""
+	}
+	b.readBody(op, m)
+	if b.r.Type.Kind == model.Object {
+		m.Changes = b.changes(op, m.Template == "put")
+	} else {
+		m.Changes = []string{"*" + b.file.Var + " = " + b.whole(op)}
+	}
+	m.Clock = strings.Contains(strings.Join(m.Changes, " "), "now")
+	b.secrets(op, m)
+	m.Answer = b.answer(op, op.Answer, "row.Value")
+	if op.Created != nil && op.Answer.Status != "201" {
+		m.Created = b.answer(op, op.Created, "row.Value")
+	}
+	if m.Template == "put" {
+		m.Location = b.itemPath(op, m.Key)
+	}
+}
+
+// changes are the statements that bring the stored value in line with the body. Properties that the
+// body's schema does not have keep their value.
+func (b *builder) changes(op *model.Operation, creates bool) []string {
+	var out []string
+	for _, f := range b.r.Type.Fields {
+		if s := b.changeOf(op, f, creates); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (b *builder) changeOf(op *model.Operation, f *model.Field, creates bool) string {
+	r, left := b.r, b.file.Var+"."+f.GoName
+	switch {
+	case f == r.Password || slices.Contains(r.Secrets, f):
+		return ""
+	case f == r.Key.Field:
+		if !creates {
+			return ""
+		}
+		return left + " = " + convert(b.key(op), slot{t: r.Key.Type, required: true}, slotOf(f), "")
+	case model.IsUpdated(f):
+		return left + " = " + clock(slotOf(f))
+	}
+	from := b.sent(op, f)
+	switch {
+	case from != nil && op.Kind == model.Replace:
+		return left + " = " + b.replacement(op, f, from)
+	case from != nil:
+		return b.merge(op, left, f, from)
+	case creates:
+		return b.onCreate(op, left, f)
+	}
+	return ""
+}
+
+// sent is the body's property that changes f.
+func (b *builder) sent(op *model.Operation, f *model.Field) *model.Field {
+	if op.Input.Type.Kind != model.Object || f.ReadOnly || model.IsCreated(f) {
+		return nil
+	}
+	from := op.Input.Type.Field(f.Name)
+	if from == nil || from.ReadOnly {
+		return nil
+	}
+	return from
+}
+
+func (b *builder) replacement(op *model.Operation, f, from *model.Field) string {
+	fallback := ""
+	switch {
+	case from.HasDefault && from.Default != nil:
+		fallback = literal(from.Default, from.Type)
+	case f.HasDefault && f.Default != nil:
+		fallback = literal(f.Default, from.Type)
+	case len(from.Type.Enum) > 0 && f.Required:
+		fallback = literal(from.Type.Enum[0].Value, from.Type)
+	}
+	return convert(b.body(op)+"."+from.GoName, slotOf(from), slotOf(f), fallback)
+}
+
+// merge changes a property only if the client sent it (RFC 7396).
+func (b *builder) merge(op *model.Operation, left string, f, from *model.Field) string {
+	src := b.body(op) + "." + from.GoName
+	to := slotOf(f)
+	container := from.Type.Kind == model.Array || from.Type.Kind == model.Map
+	switch {
+	case from.Nullable:
+		return fmt.Sprintf("if %s.IsSpecified() {\n%s = %s\n}", src, left, convert(src, slotOf(from), to, ""))
+	case from.Optional && similar(from.Type, f.Type) && same(from.Type, f.Type) && !f.Optional && !f.Nullable:
+		return fmt.Sprintf("set(&%s, %s)", left, src)
+	case from.Optional || container && !from.Required:
+		plain := slotOf(from)
+		value := src
+		if from.Optional {
+			value, plain.optional = "*"+src, false
+		}
+		plain.required = true
+		if from.Optional && f.Optional && same(from.Type, f.Type) {
+			return fmt.Sprintf("if %s != nil {\n%s = %s\n}", src, left, src)
+		}
+		return fmt.Sprintf("if %s != nil {\n%s = %s\n}", src, left, convert(value, plain, to, ""))
+	}
+	return left + " = " + convert(src, slotOf(from), to, "")
+}
+
+// onCreate fills, in a PUT that may create, what clients do not send. What is there already stays.
+func (b *builder) onCreate(op *model.Operation, left string, f *model.Field) string {
+	switch {
+	case model.IsClock(f) && !f.Optional && !f.Nullable && f.Type.Kind == model.String && f.Type.Basic == "time.Time":
+		return fmt.Sprintf("if %s.IsZero() {\n%s = now\n}", left, left)
+	case model.IsClock(f) && f.Optional:
+		return fmt.Sprintf("if %s == nil {\n%s = %s\n}", left, left, clock(slotOf(f)))
+	}
+	for _, p := range b.parents(op) {
+		if strings.EqualFold(p.Name, f.Name) && p.Type.Kind == f.Type.Kind {
+			return left + " = " + convert("req."+p.GoName, slot{t: p.Type, required: true}, slotOf(f), "")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,151 @@
+package handlers
+
+import (
+	"fmt"
+
+	"gen/generator/model"
+)
+
+// slot is how a value is held in a struct: plain, behind a pointer, or in a Nullable.
+type slot struct {
+	t                            *model.Type
+	optional, nullable, required bool
+}
+
+func slotOf(f *model.Field) slot {
+	return slot{t: f.Type, optional: f.Optional, nullable: f.Nullable, required: f.Required}
+}
+
+// convert makes of expr, which is held as from, a value for to. Fallback stands in where from may
+// hold none and to must; it is of from's type, "" for the zero value.
+func convert(expr string, from, to slot, fallback string) string {
+	switch {
+	case !similar(from.t, to.t):
+		return "reshape[" + to.expr() + "](" + expr + ")"
+	case from.nullable:
+		return fromNullable(expr, from, to, fallback)
+	case from.optional:
+		return fromPointer(expr, from, to, fallback)
+	case to.nullable:
+		return "nullable.NewNullableWithValue(" + cast(expr, from.t, to.t) + ")"
+	case to.optional:
+		return "new(" + cast(expr, from.t, to.t) + ")"
+	case to.required && !from.required:
+		return filled(cast(expr, from.t, to.t), to.t)
+	}
+	return cast(expr, from.t, to.t)
+}
+
+func fromPointer(expr string, from, to slot, fallback string) string {
+	switch {
+	case to.nullable && same(from.t, to.t):
+		return "null(" + expr + ")"
+	case to.nullable:
+		return "reshape[" + to.expr() + "](" + expr + ")"
+	case to.optional && fallback != "":
+		return "new(" + cast("or("+expr+", "+fallback+")", from.t, to.t) + ")"
+	case to.optional && same(from.t, to.t):
+		return expr
+	case to.optional:
+		return "reshape[" + to.expr() + "](" + expr + ")"
+	}
+	return cast("or("+expr+", "+orZero(fallback, from.t)+")", from.t, to.t)
+}
+
+func fromNullable(expr string, from, to slot, fallback string) string {
+	switch {
+	case to.nullable && same(from.t, to.t):
+		return expr
+	case to.nullable:
+		return "reshape[" + to.expr() + "](" + expr + ")"
+	case to.optional && fallback == "" && same(from.t, to.t):
+		return "optional(" + expr + ")"
+	case to.optional && fallback == "":
+		return "reshape[" + to.expr() + "](" + expr + ")"
+	}
+	value := cast("or(optional("+expr+"), "+orZero(fallback, from.t)+")", from.t, to.t)
+	if to.optional {
+		return "new(" + value + ")"
+	}
+	return value
+}
+
+func (s slot) expr() string {
+	switch {
+	case s.nullable:
+		return "nullable.Nullable[" + s.t.Expr() + "]"
+	case s.optional:
+		return "*" + s.t.Expr()
+	}
+	return s.t.Expr()
+}
+
+// filled keeps null out of a list or an object that must be there.
+func filled(expr string, t *model.Type) string {
+	switch t.Kind {
+	case model.Array:
+		return "list(" + expr + ")"
+	case model.Map:
+		return "dict(" + expr + ")"
+	}
+	return expr
+}
+
+// identity is the type that an alias stands for.
+func identity(t *model.Type) string {
+	if t.Name != "" && t.Alias {
+		bare := *t
+		bare.Name = ""
+		return bare.Expr()
+	}
+	return t.Expr()
+}
+
+func same(a, b *model.Type) bool { return a == b || identity(a) == identity(b) }
+
+// similar says that a conversion, if anything, makes the one of the other.
+func similar(a, b *model.Type) bool {
+	if same(a, b) {
+		return true
+	}
+	return isScalar(a) && isScalar(b) && a.Basic != "" && (a.Basic == b.Basic || isNumber(a) && isNumber(b))
+}
+
+func isScalar(t *model.Type) bool {
+	return t.Kind == model.String || t.Kind == model.Integer || t.Kind == model.Number || t.Kind == model.Boolean
+}
+
+func isNumber(t *model.Type) bool { return t.Kind == model.Integer || t.Kind == model.Number }
+
+func cast(expr string, from, to *model.Type) string {
+	if same(from, to) {
+		return expr
+	}
+	return identity(to) + "(" + expr + ")"
+}
+
+func orZero(expr string, t *model.Type) string {
+	if expr != "" {
+		return expr
+	}
+	return zero(t)
+}
+
+// zero is the zero value of a type as Go writes it.
+func zero(t *model.Type) string {
+	switch {
+	case t.Name != "" && !t.Alias && t.Kind == model.Object:
+		return t.Expr() + "{}"
+	case t.Kind == model.String && t.Basic == "string":
+		return `""`
+	case isNumber(t):
+		return "0"
+	case t.Kind == model.Boolean:
+		return "false"
+	case t.Kind == model.Any && t.Name == "":
+		return "nil"
+	case t.Kind == model.Array || t.Kind == model.Map:
+		return identity(t) + "{}"
+	}
+	return fmt.Sprintf("*new(%s)", t.Expr())
+}

@@ -1,0 +1,214 @@
+package handlers
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+
+	"gen/generator/model"
+)
+
+// create prepares POST on a collection.
+func (b *builder) create(op *model.Operation, m *Method) {
+	m.Template = "create"
+	b.readBody(op, m)
+	b.makeKey(op, m)
+	if b.r.Type.Kind == model.Object {
+		m.Fields = b.fields(op, op.Sources, m.NewKey)
+	} else {
+		m.Value = b.whole(op)
+	}
+	m.Clock = usesClock(op.Sources)
+	b.secrets(op, m)
+	m.Location = b.itemPath(op, b.newKey(m))
+	m.Answer = b.answer(op, op.Answer, "row.Value")
+}
+
+// newKey is the key of a row that was just created.
+func (b *builder) newKey(m *Method) string {
+	switch {
+	case m.MakeKey != "":
+		return m.NewKey
+	case b.r.Key.Field != nil && b.r.Type.Field(b.r.Key.Field.Name) == b.r.Key.Field:
+		return convert("row.Value."+b.r.Key.Field.GoName, slotOf(b.r.Key.Field), slot{t: b.r.Key.Type, required: true}, "")
+	case b.r.Key.Param != nil:
+		m.NewKey, m.Capture = "number", "key"
+		return m.Capture
+	}
+	return ""
+}
+
+// whole is the body as a value of the stored type.
+func (b *builder) whole(op *model.Operation) string {
+	to := slot{t: b.r.Type, required: true}
+	expr := b.body(op)
+	if len(op.Input.Wrap) == 0 {
+		expr = "*" + expr
+	}
+	return convert(expr, slot{t: op.Input.Type, required: true}, to, "")
+}
+
+// makeKey decides how a new row gets its key.
+func (b *builder) makeKey(op *model.Operation, m *Method) {
+	m.NewKey = keyVariable(b.r)
+	if b.r.Key.Field == nil && b.r.Key.Origin == model.Numbered {
+		m.NewKey = "_"
+	}
+	switch b.r.Key.Origin {
+	case model.Random:
+		m.MakeKey = "uuid.New()"
+		if b.r.Key.Type.Basic == "string" {
+			m.MakeKey = cast("uuid.NewString()", plainString, b.r.Key.Type)
+		}
+	case model.Made:
+		m.MakeKey = cast(fmt.Sprintf("newKey(%q, %d)", b.r.Key.Prefix, b.r.Key.Length), plainString, b.r.Key.Type)
+	case model.Given:
+		m.MakeKey = b.key(op)
+	}
+}
+
+var plainString = &model.Type{Kind: model.String, Basic: "string"}
+
+func keyVariable(r *model.Resource) string {
+	if r.Key.Field == nil {
+		return "key"
+	}
+	name := unexported(r.Key.Field.GoName)
+	if name == "req" || name == "now" || name == variable(r) || !isIdent(name) || token.IsKeyword(name) {
+		return "key"
+	}
+	return name
+}
+
+func usesClock(sources []model.Source) bool {
+	for _, s := range sources {
+		if s.Kind == model.FromClock || s.Otherwise != nil && s.Otherwise.Kind == model.FromClock {
+			return true
+		}
+	}
+	return false
+}
+
+// fields are the lines of the struct that a create stores.
+func (b *builder) fields(op *model.Operation, sources []model.Source, key string) []Field {
+	out := make([]Field, 0, len(sources))
+	for _, s := range sources {
+		f := Field{Name: s.Field.GoName, Expr: b.source(op, s, key)}
+		if s.Guess() {
+			f.Comment = "a guess: the document does not say what it is"
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// source is the expression of a field's value.
+func (b *builder) source(op *model.Operation, s model.Source, key string) string {
+	to := slotOf(s.Field)
+	switch s.Kind {
+	case model.FromClient:
+		return b.fromClient(op, s, key)
+	case model.FromStore:
+		return convert(b.file.Var+"."+s.From.GoName, slotOf(s.From), to, "")
+	case model.FromKey:
+		return convert(key, slot{t: b.r.Key.Type, required: true}, to, "")
+	case model.FromParent:
+		p := b.parents(op)[slices.Index(b.r.Parents, s.Param)]
+		return convert("req."+p.GoName, slot{t: p.Type, required: true}, to, "")
+	case model.FromClock:
+		return clock(to)
+	case model.FromNull:
+		return "nullable.NewNullNullable[" + s.Field.Type.Expr() + "]()"
+	case model.FromURL:
+		return b.ownURL(op, to, key)
+	}
+	return constant(s, to)
+}
+
+// fromClient takes what was sent; where the client may leave it out, the next source in the order.
+func (b *builder) fromClient(op *model.Operation, s model.Source, key string) string {
+	fallback := ""
+	if s.Otherwise != nil && s.Otherwise.Value != nil {
+		fallback = literal(s.Otherwise.Value, s.From.Type)
+	}
+	if s.Otherwise != nil && s.Otherwise.Kind == model.FromClock && !s.From.Required {
+		fallback = clock(slot{t: s.From.Type, required: true})
+	}
+	return convert(b.body(op)+"."+s.From.GoName, slotOf(s.From), slotOf(s.Field), fallback)
+}
+
+// constant is a default, a const or a guess.
+func constant(s model.Source, to slot) string {
+	if s.Value == nil && (to.optional || to.nullable) && s.Kind != model.FromGuess {
+		return zero(to.t)
+	}
+	lit := literal(s.Value, to.t)
+	switch {
+	case to.nullable:
+		return "nullable.NewNullableWithValue(" + typed(s.Value, to.t) + ")"
+	case to.optional:
+		return "new(" + typed(s.Value, to.t) + ")"
+	}
+	return lit
+}
+
+// clock is the time of the change, which the handler holds in now, as a property wants it.
+func clock(to slot) string {
+	expr := "now"
+	switch to.t.Kind {
+	case model.Integer:
+		expr = "now.Unix()"
+		if identity(to.t) != "int64" {
+			expr = identity(to.t) + "(" + expr + ")"
+		}
+	case model.Number:
+		expr = identity(to.t) + "(now.Unix())"
+	default:
+		if to.t.Basic == "string" {
+			expr = cast("now.Format(time.RFC3339)", plainString, to.t)
+		} else if identity(to.t) != "time.Time" {
+			expr = identity(to.t) + "(now)"
+		}
+	}
+	switch {
+	case to.nullable:
+		return "nullable.NewNullableWithValue(" + expr + ")"
+	case to.optional:
+		return "new(" + expr + ")"
+	}
+	return expr
+}
+
+func (b *builder) ownURL(op *model.Operation, to slot, key string) string {
+	path := b.itemPath(op, key)
+	if path == "" || b.r.Singleton {
+		path = fmt.Sprintf("%q", op.Path)
+	}
+	return convert("web.URL(ctx, "+path+")", slot{t: plainString, required: true}, to, "")
+}
+
+// secrets prepares what is stored beside the representation.
+func (b *builder) secrets(op *model.Operation, m *Method) {
+	if op.Input == nil {
+		return
+	}
+	if p := b.r.Password; p != nil {
+		if f := op.Input.Type.Field(p.Name); f != nil {
+			m.Password = stringOf(b.body(op)+"."+f.GoName, f.Type)
+			if f.Optional {
+				m.Password, m.PasswordOptional = stringOf("*"+b.body(op)+"."+f.GoName, f.Type), b.body(op)+"."+f.GoName
+			}
+		}
+	}
+	for _, s := range b.r.Secrets {
+		f := op.Input.Type.Field(s.Name)
+		if f == nil || f.Type.Basic != "string" || f.Nullable {
+			continue
+		}
+		secret := Secret{Column: column(s.Name), Expr: stringOf(b.body(op)+"."+f.GoName, f.Type)}
+		if f.Optional {
+			secret.Expr, secret.Optional = stringOf("*"+b.body(op)+"."+f.GoName, f.Type), b.body(op)+"."+f.GoName
+		}
+		m.Secrets = append(m.Secrets, secret)
+	}
+}

@@ -1,0 +1,69 @@
+package handlers
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+
+	"gen/generator/model"
+)
+
+// literal is a JSON value as a Go expression of type t: the constant of an enum, a number, a string,
+// or, for anything longer, a call that parses the JSON.
+func literal(v any, t *model.Type) string {
+	for _, e := range t.Enum {
+		if reflect.DeepEqual(e.Value, v) {
+			return "api." + e.GoName
+		}
+	}
+	switch v := v.(type) {
+	case nil:
+		return zero(t)
+	case string:
+		if t.Kind == model.String && t.Basic == "string" {
+			return strconv.Quote(v)
+		}
+	case bool:
+		if t.Kind == model.Boolean {
+			return strconv.FormatBool(v)
+		}
+	case float64:
+		if isNumber(t) {
+			return numeral(v, t)
+		}
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case []any:
+		if len(v) == 0 && t.Kind == model.Array {
+			return identity(t) + "{}"
+		}
+	case map[string]any:
+		if len(v) == 0 && t.Kind == model.Map {
+			return identity(t) + "{}"
+		}
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return zero(t)
+	}
+	return fmt.Sprintf("parse[%s](%s)", t.Expr(), strconv.Quote(string(text)))
+}
+
+func numeral(v float64, t *model.Type) string {
+	if t.Kind == model.Integer || v == math.Trunc(v) && math.Abs(v) < 1e15 {
+		return strconv.FormatInt(int64(v), 10)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// typed is a literal that has its type wherever it stands.
+func typed(v any, t *model.Type) string {
+	lit := literal(v, t)
+	untyped := len(t.Enum) == 0 && isScalar(t) && t.Basic != "time.Time"
+	if untyped && identity(t) != "string" && identity(t) != "bool" && identity(t) != "int" && identity(t) != "float64" {
+		return identity(t) + "(" + lit + ")"
+	}
+	return lit
+}

@@ -1,0 +1,141 @@
+package handlers
+
+import (
+	"strings"
+
+	"gen/generator/model"
+)
+
+// method prepares the handler of one operation.
+func (b *builder) method(op *model.Operation) Method {
+	m := Method{
+		Name:     op.GoName,
+		Route:    op.Method + " " + op.Path,
+		ID:       op.ID,
+		Template: "action",
+		Var:      b.file.Var,
+		Type:     b.file.Type,
+		KeyType:  b.file.Key,
+		Request:  "req",
+	}
+	prepare, ok := preparations[op.Kind]
+	if !ok || !b.r.Stored {
+		m.Request = "_"
+		return m
+	}
+	m.Table, m.Key = b.table(op), b.key(op)
+	m.Refusals = refusals(op)
+	prepare(b, op, &m)
+	if m.Template == "action" || !m.readsRequest() {
+		m.Request = "_"
+	}
+	return m
+}
+
+var preparations = map[model.OpKind]func(*builder, *model.Operation, *Method){
+	model.List:       (*builder).list,
+	model.View:       (*builder).list,
+	model.Create:     (*builder).create,
+	model.Read:       (*builder).read,
+	model.Replace:    (*builder).change,
+	model.Update:     (*builder).change,
+	model.Delete:     (*builder).remove,
+	model.Membership: (*builder).membership,
+}
+
+// readsRequest says that something in the body of the handler refers to its request.
+func (m Method) readsRequest() bool {
+	parts := []string{m.Table, m.Key, m.Value, m.MakeKey, m.Password, m.PasswordOptional, m.Location, m.Answer, strings.Join(m.Changes, " ")}
+	for _, f := range m.Fields {
+		parts = append(parts, f.Expr)
+	}
+	for _, s := range m.Secrets {
+		parts = append(parts, s.Expr)
+	}
+	if m.List != nil {
+		parts = append(parts, m.List.Limit, m.List.Offset, m.List.After, m.List.Sort, m.List.Direction)
+		for _, f := range m.List.Filters {
+			parts = append(parts, f.Expr)
+		}
+	}
+	return len(m.Refusals) > 0 || m.BodyType != "" || len(m.Bodies) > 0 || strings.Contains(strings.Join(parts, " "), "req.")
+}
+
+func refusals(op *model.Operation) []Refusal {
+	var out []Refusal
+	for _, p := range op.Refused {
+		sent := "req.Params." + p.GoName + " != nil"
+		if !p.Optional && p.Type.Kind != model.Array && p.Type.Kind != model.Map {
+			sent = "req.Params." + p.GoName + " != " + zero(p.Type)
+		}
+		out = append(out, Refusal{Name: p.Name, Sent: sent})
+	}
+	return out
+}
+
+// read prepares GET on an item.
+func (b *builder) read(op *model.Operation, m *Method) {
+	m.Template = "read"
+	m.Absent = b.r.Singleton && !documents(op, "404")
+	m.Answer = b.answer(op, op.Answer, "row.Value")
+}
+
+func documents(op *model.Operation, status string) bool {
+	for _, res := range op.Responses {
+		if res.Status == status {
+			return true
+		}
+	}
+	return false
+}
+
+// remove prepares DELETE on an item.
+func (b *builder) remove(op *model.Operation, m *Method) {
+	m.Template = "delete"
+	m.Answer = b.answer(op, op.Answer, "row.Value")
+	m.UsesRow = strings.Contains(m.Answer, "row.")
+}
+
+// membership prepares the operations on a noun that is there or not.
+func (b *builder) membership(op *model.Operation, m *Method) {
+	m.Template = map[string]string{"PUT": "join", "DELETE": "delete", "GET": "joined"}[op.Method]
+	m.Answer = b.answer(op, op.Answer, "")
+}
+
+// body is the expression of the request body's representation.
+func (b *builder) body(op *model.Operation) string {
+	expr := "req." + op.Input.GoField
+	if len(sameBodies(op)) > 1 {
+		expr = "body"
+	}
+	for _, f := range op.Input.Wrap {
+		expr += "." + f.GoName
+	}
+	return expr
+}
+
+// sameBodies are the media types that carry the same type as the one that is read.
+func sameBodies(op *model.Operation) []*model.Body {
+	var out []*model.Body
+	for _, body := range op.Bodies {
+		if body.Type == op.Input.Body.Type && (body.Tag == "JSON" || body.Tag == "Formdata") {
+			out = append(out, body)
+		}
+	}
+	return out
+}
+
+// readBody prepares what a handler does before it looks into the body.
+func (b *builder) readBody(op *model.Operation, m *Method) {
+	same := sameBodies(op)
+	if len(same) > 1 {
+		for _, body := range same {
+			m.Bodies = append(m.Bodies, "(*"+body.Type.Expr()+")(req."+body.GoField+")")
+		}
+		m.BodyField, m.BodyType = "body", op.Input.Body.Type.Expr()
+		return
+	}
+	if !op.BodyRequired {
+		m.BodyField, m.BodyType = "req."+op.Input.GoField, "api."+op.Input.GoType
+	}
+}

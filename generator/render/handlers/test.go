@@ -1,0 +1,142 @@
+package handlers
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"gen/generator/model"
+)
+
+// Test is a walk through a resource: make one, read it, change it, remove it.
+type Test struct {
+	GoName string
+	Steps  []Step
+}
+
+// Step is one request of a test. Var, if there is one, becomes the path of what it creates.
+type Step struct {
+	Var, Method, Path, MediaType, Body string
+	Status                             string
+}
+
+// TestOf plans the walk. It has no steps where nothing can be created.
+func TestOf(r *model.Resource) Test {
+	w := &walk{made: map[*model.Resource]string{}}
+	if r.Stored && r.Type != nil {
+		w.resource(r)
+	}
+	return Test{GoName: r.GoName, Steps: w.steps}
+}
+
+type walk struct {
+	steps []Step
+	// made are the variables with the paths of the items that there are.
+	made map[*model.Resource]string
+}
+
+// resource adds the requests to an item of r, which it creates first.
+func (w *walk) resource(r *model.Resource) {
+	item := w.create(r)
+	if item == "" {
+		w.steps = nil
+		return
+	}
+	for _, kind := range []model.OpKind{model.Read, model.List, model.Replace, model.Update, model.Delete} {
+		for _, op := range r.Operations {
+			if op.Kind == kind && op.Answer != nil && op.Live && (op.Input == nil || op.Input.Tag == "JSON") {
+				w.steps = append(w.steps, step(op, w.path(op, item)))
+			}
+		}
+	}
+	last := w.steps[len(w.steps)-1]
+	if read := find(r, model.Read); last.Method == "DELETE" && read != nil {
+		gone := step(read, w.path(read, item))
+		gone.Status = "404"
+		w.steps = append(w.steps, gone)
+	}
+}
+
+// create adds the requests that make an item of r and, before it, of its parents. It returns the
+// variable with the item's path, "" where there is no way.
+func (w *walk) create(r *model.Resource) string {
+	op := find(r, model.Create)
+	if op == nil || op.Input.Tag != "JSON" || r.Key.Param == nil || len(r.Parents) > 0 && r.Parent == nil {
+		return ""
+	}
+	path := quoted(op.Path)
+	if r.Parent != nil {
+		parent := w.create(r.Parent)
+		if parent == "" || len(r.Parents) != len(r.Parent.Parents)+1 {
+			return ""
+		}
+		path = behind(op.Path, parent)
+	}
+	made := step(op, path)
+	made.Var = variable(r)
+	w.made[r] = made.Var
+	w.steps = append(w.steps, made)
+	return made.Var
+}
+
+func step(op *model.Operation, path string) Step {
+	s := Step{Method: op.Method, Path: path, Body: `""`, Status: status(op.Answer)}
+	if op.Input != nil {
+		s.MediaType, s.Body = op.Input.MediaType, body(op)
+	}
+	return s
+}
+
+// path is the expression of op's path, which leads to the item or to its collection.
+func (w *walk) path(op *model.Operation, item string) string {
+	r := op.Resource
+	if strings.HasSuffix(strings.TrimSuffix(op.Path, "/"), "{"+r.Key.Param.Name+"}") {
+		return item
+	}
+	if r.Parent != nil {
+		return behind(op.Path, w.made[r.Parent])
+	}
+	return quoted(op.Path)
+}
+
+// behind is a path below an item whose path is in a variable: post + "/comments".
+func behind(path, item string) string {
+	return item + " + " + strconv.Quote(path[strings.LastIndex(path, "}")+1:])
+}
+
+func find(r *model.Resource, kind model.OpKind) *model.Operation {
+	for _, op := range r.Operations {
+		if op.Kind == kind && op.Live && op.Answer != nil {
+			return op
+		}
+	}
+	return nil
+}
+
+func status(a *model.Answer) string {
+	if len(a.Response.Status) == 3 && !strings.HasSuffix(a.Response.Status, "XX") {
+		return a.Response.Status
+	}
+	return "200"
+}
+
+// body is a request body that the document allows, as a Go literal.
+func body(op *model.Operation) string {
+	sample := model.Sample(op.Input.Body.Type)
+	if op.Kind == model.Update {
+		sample = model.SamplePart(op.Input.Body.Type)
+	}
+	text, err := json.Marshal(sample)
+	if err != nil {
+		return `""`
+	}
+	return quoted(string(text))
+}
+
+// quoted is a string as a Go literal that reads best.
+func quoted(s string) string {
+	if strings.Contains(s, `"`) && !strings.ContainsAny(s, "`\n\r") {
+		return "`" + s + "`"
+	}
+	return strconv.Quote(s)
+}

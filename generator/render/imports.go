@@ -1,0 +1,145 @@
+package render
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// packages are what the Go of templates may refer to, by name. A template writes no imports: what it
+// refers to depends on the document.
+var packages = map[string]string{
+	"api":      "MODULE/api",
+	"auth":     "MODULE/internal/auth",
+	"config":   "MODULE/internal/config",
+	"handlers": "MODULE/internal/handlers",
+	"schema":   "MODULE/internal/schema",
+	"store":    "MODULE/internal/store",
+	"web":      "MODULE/internal/web",
+
+	"context":  "context",
+	"embed":    "embed",
+	"errors":   "errors",
+	"filepath": "path/filepath",
+	"fmt":      "fmt",
+	"http":     "net/http",
+	"httptest": "net/http/httptest",
+	"io":       "io",
+	"os":       "os",
+	"signal":   "os/signal",
+	"slog":     "log/slog",
+	"strconv":  "strconv",
+	"strings":  "strings",
+	"syscall":  "syscall",
+	"testing":  "testing",
+	"time":     "time",
+	"url":      "net/url",
+
+	"json":          "encoding/json",
+	"nullable":      "github.com/oapi-codegen/nullable",
+	"openapi_types": "github.com/oapi-codegen/runtime/types",
+	"uuid":          "github.com/google/uuid",
+}
+
+// withImports gives Go that a template printed the imports of what it refers to, the standard library
+// first, the project's own packages last.
+func withImports(src []byte, module string) ([]byte, error) {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "", src, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	if len(file.Imports) > 0 {
+		return src, nil
+	}
+	var groups [3][]string
+	for _, name := range referred(file) {
+		to := strings.Replace(packages[name], "MODULE", module, 1)
+		line := fmt.Sprintf("%q", to)
+		if path.Base(to) != name {
+			line = name + " " + line
+		}
+		g := importGroup(packages[name])
+		groups[g] = append(groups[g], line)
+	}
+	at := fset.Position(file.Name.End()).Offset
+	return slices.Concat(src[:at], []byte("\n\n"+importDecl(groups)), src[at:]), nil
+}
+
+func importGroup(pkg string) int {
+	switch {
+	case strings.HasPrefix(pkg, "MODULE"):
+		return 2
+	case strings.Contains(pkg, "."):
+		return 1
+	}
+	return 0
+}
+
+func importDecl(groups [3][]string) string {
+	var parts []string
+	if all := slices.Concat(groups[:]...); len(all) == 1 {
+		return "import " + all[0] + "\n"
+	}
+	for _, lines := range groups {
+		if len(lines) > 0 {
+			slices.SortFunc(lines, func(a, b string) int { return strings.Compare(importPath(a), importPath(b)) })
+			parts = append(parts, "\t"+strings.Join(lines, "\n\t")+"\n")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "import (\n" + strings.Join(parts, "\n") + ")\n"
+}
+
+func importPath(line string) string { return line[strings.Index(line, `"`):] }
+
+// referred are the packages that file refers to, sorted by name: x in x.Y where x is nothing that the
+// file declares.
+func referred(file *ast.File) []string {
+	found := map[string]bool{}
+	declared := declaredNames(file)
+	ast.Inspect(file, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := sel.X.(*ast.Ident); ok && packages[x.Name] != "" && !declared[x.Name] {
+				found[x.Name] = true
+			}
+		}
+		return true
+	})
+	return slices.Sorted(maps.Keys(found))
+}
+
+// declaredNames are the variables and parameters of a file.
+func declaredNames(file *ast.File) map[string]bool {
+	out := map[string]bool{}
+	add := func(ids ...*ast.Ident) {
+		for _, id := range ids {
+			out[id.Name] = true
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				if id, ok := left.(*ast.Ident); ok && n.Tok == token.DEFINE {
+					add(id)
+				}
+			}
+		case *ast.ValueSpec:
+			add(n.Names...)
+		case *ast.Field:
+			if n.Names != nil {
+				add(n.Names...)
+			}
+		}
+		return true
+	})
+	return out
+}

@@ -1,0 +1,148 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"text/template"
+
+	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+
+	"gen/generator/model"
+	"gen/templates/oapi"
+)
+
+// API makes the files of package api that follow from the document alone, without the line that says
+// whose they are. The document is the one that the server validates against: OpenAPI 3 as JSON.
+func API(api *model.API, document []byte) (map[string][]byte, error) {
+	types, strict, err := generate(api)
+	if err != nil {
+		return nil, err
+	}
+	t, err := apiTemplates(api)
+	if err != nil {
+		return nil, err
+	}
+	packed, err := pack(document)
+	if err != nil {
+		return nil, err
+	}
+	server, err := apply(t, "server.gen.go.tmpl", api)
+	if err != nil {
+		return nil, err
+	}
+	bodies := map[string]string{"types.gen.go": types, "server.gen.go": server + strict}
+	for _, part := range []struct {
+		name string
+		data any
+	}{
+		{"routes.gen.go", api},
+		{"document.gen.go", packed},
+		{"unimplemented.gen.go", unimplemented(api)},
+	} {
+		if bodies[part.name], err = apply(t, part.name+".tmpl", part.data); err != nil {
+			return nil, err
+		}
+	}
+	return formatAll(bodies)
+}
+
+func formatAll(bodies map[string]string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for name, body := range bodies {
+		source, err := goFile(body)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		files[name] = source
+	}
+	return files, nil
+}
+
+// oapi-codegen keeps the state of a run in package variables.
+var generating sync.Mutex
+
+// finalNames keeps names as they are: the model has decided them all.
+const finalNames = "final"
+
+// generate has oapi-codegen write the types and the strict interface.
+func generate(api *model.API) (types, strict string, err error) {
+	overrides, err := overrides()
+	if err != nil {
+		return "", "", err
+	}
+	generating.Lock()
+	defer generating.Unlock()
+	codegen.NameNormalizers[finalNames] = func(name string) string { return name }
+	source, err := codegen.Generate(api.Code, options(overrides))
+	if err != nil {
+		return "", "", fmt.Errorf("oapi-codegen: %w", err)
+	}
+	types, strict, ok := strings.Cut(source, serverMark)
+	if !ok {
+		return "", "", fmt.Errorf("oapi-codegen wrote no strict server")
+	}
+	return types, strict, nil
+}
+
+// serverMark begins the strict interface in what oapi-codegen writes.
+const serverMark = "//gen:server\n"
+
+func options(overrides map[string]string) codegen.Configuration {
+	float := codegen.SimpleTypeSpec{Type: "float64"}
+	return codegen.Configuration{
+		PackageName: "api",
+		Generate:    codegen.GenerateOptions{EchoServer: true, Strict: true, Models: true},
+		Compatibility: codegen.CompatibilityOptions{
+			DisableRequiredReadOnlyAsPointer: true,
+		},
+		OutputOptions: codegen.OutputOptions{
+			SkipFmt: true, SkipPrune: true, NullableType: true, NameNormalizer: finalNames,
+			PreferSkipOptionalPointerOnContainerTypes: true,
+			DisableTypeAliasesForType:                 []string{"array"},
+			TypeMapping: &codegen.TypeMapping{
+				Number: codegen.FormatMapping{Default: float},
+			},
+			UserTemplates: overrides,
+		},
+	}
+}
+
+// overrides are the templates that stand in for oapi-codegen's own. Routing and binding are not its
+// business here, so that those templates print nothing. They are not empty, because text/template
+// keeps the old text then, and have two lines, because oapi-codegen takes one line for a file name.
+func overrides() (map[string]string, error) {
+	const empty = "{{/**/}}{{``}}\n"
+	out := map[string]string{
+		"imports.tmpl":             empty,
+		"echo/echo-interface.tmpl": empty,
+		"echo/echo-wrappers.tmpl":  empty,
+		"echo/echo-register.tmpl":  empty,
+		"strict/strict-echo.tmpl":  empty,
+	}
+	for name, file := range map[string]string{
+		"strict/strict-interface.tmpl": "strict/interface.tmpl",
+		"gen/headers":                  "strict/headers.tmpl",
+	} {
+		text, err := fs.ReadFile(oapi.Files(), file)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = string(text)
+	}
+	return out, nil
+}
+
+func apiTemplates(api *model.API) (*template.Template, error) {
+	return template.New("api").Funcs(newPrinter(api).functions()).ParseFS(oapi.Files(), "*.tmpl")
+}
+
+func apply(t *template.Template, name string, data any) (string, error) {
+	var out bytes.Buffer
+	if err := t.ExecuteTemplate(&out, name, data); err != nil {
+		return "", err
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,147 @@
+package generator
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gen/generator/project"
+	"gen/generator/spec"
+)
+
+// Report says what was understood, and what was written. Lists are never null in JSON.
+type Report struct {
+	// Name, Module and Dir are those of the project, empty when nothing was written.
+	Name   string `json:"name,omitempty"`
+	Module string `json:"module,omitempty"`
+	Dir    string `json:"dir,omitempty"`
+
+	Document Document `json:"document"`
+	// Files are what was written, sorted by path, without what gen remembers in .gen.
+	Files      []File      `json:"files"`
+	Resources  []Resource  `json:"resources"`
+	Operations []Operation `json:"operations"`
+	// ToWrite are the operations that answer 501 until somebody writes them.
+	ToWrite  []ToWrite `json:"toWrite"`
+	Warnings []Issue   `json:"warnings"`
+	// Next are the commands to go on with.
+	Next []string `json:"next"`
+}
+
+// Document is what was read.
+type Document struct {
+	File    string `json:"file"`
+	OpenAPI string `json:"openapi"`
+	Title   string `json:"title"`
+	Version string `json:"version"`
+}
+
+// File is one file of the project.
+type File struct {
+	Path  string        `json:"path"`
+	Class project.Class `json:"class"`
+}
+
+// ToWrite is an operation that is left to write by hand.
+type ToWrite struct {
+	ID     string `json:"id"`
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	// File and Line are its handler, when the project was written.
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+}
+
+// Issue is a place in a document and what is wrong there.
+type Issue struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Pointer string `json:"pointer,omitempty"`
+	Problem string `json:"problem"`
+	Advice  string `json:"advice,omitempty"`
+	// Text is all of it on one line.
+	Text string `json:"text"`
+}
+
+// Issues makes JSON's form of a document's issues.
+func Issues(list spec.Issues) []Issue {
+	issues := make([]Issue, len(list))
+	for i, issue := range list {
+		at := issue.Position
+		issues[i] = Issue{at.File, at.Line, at.Column, issue.Pointer, issue.Problem, issue.Advice, issue.String()}
+	}
+	return issues
+}
+
+func inspectReport(u understood) Report {
+	doc, api := u.doc, u.api
+	r := Report{
+		Document:   Document{doc.Name, doc.Version, api.Title, api.Version},
+		Files:      []File{},
+		Resources:  make([]Resource, len(api.Resources)),
+		Operations: make([]Operation, len(api.Operations)),
+		ToWrite:    []ToWrite{},
+		Warnings:   Issues(slices.Concat(doc.Warnings, api.Warnings)),
+		Next:       []string{},
+	}
+	for i, resource := range api.Resources {
+		r.Resources[i] = describeResource(resource)
+	}
+	for i, op := range api.Operations {
+		r.Operations[i] = describeOperation(op)
+		if !op.Live {
+			r.ToWrite = append(r.ToWrite, ToWrite{ID: op.ID, Method: op.Method, Path: op.Path})
+		}
+	}
+	return r
+}
+
+func newReport(o Options, made built) Report {
+	r := inspectReport(made.understood)
+	r.Name, r.Module, r.Dir = o.Name, o.Module, o.Dir
+	for _, file := range made.files {
+		r.Files = append(r.Files, File{file.Path, file.Class})
+	}
+	locate(r.ToWrite, made)
+	if o.Dir != "." {
+		r.Next = append(r.Next, "cd "+quoted(o.Dir))
+	}
+	r.Next = append(r.Next, "go run ./cmd/"+o.Name)
+	return r
+}
+
+var method = regexp.MustCompile(`(?m)^func \([^)]*\) (\w+)\(`)
+
+// locate says where the handlers of operations stand.
+func locate(operations []ToWrite, made built) {
+	goNames := map[string]string{}
+	for _, op := range made.api.Operations {
+		goNames[op.ID] = op.GoName
+	}
+	places := map[string]ToWrite{}
+	for _, file := range made.files {
+		if file.Class != project.Merged || !strings.HasPrefix(file.Path, "internal/handlers/") {
+			continue
+		}
+		for _, m := range method.FindAllSubmatchIndex(file.Data, -1) {
+			line := 1 + strings.Count(string(file.Data[:m[0]]), "\n")
+			places[string(file.Data[m[2]:m[3]])] = ToWrite{File: file.Path, Line: line}
+		}
+	}
+	for i := range operations {
+		place := places[goNames[operations[i].ID]]
+		operations[i].File, operations[i].Line = place.File, place.Line
+	}
+}
+
+var plain = regexp.MustCompile(`^[A-Za-z0-9_./+:@%-]+$`)
+
+// quoted is a path as a shell takes it.
+func quoted(path string) string {
+	if path = filepath.ToSlash(path); plain.MatchString(path) {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}

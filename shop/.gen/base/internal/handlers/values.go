@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/oapi-codegen/nullable"
+
+	"example.com/shop/api"
+	"example.com/shop/internal/store"
+)
+
+// or is what the client sent, or else fallback.
+func or[T any](sent *T, fallback T) T {
+	if sent == nil {
+		return fallback
+	}
+	return *sent
+}
+
+// set changes dst if the client sent a value.
+func set[T any](dst, sent *T) {
+	if sent != nil {
+		*dst = *sent
+	}
+}
+
+// some is a pointer to v, or nil for the zero value.
+func some[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+// null is *v, or JSON's null.
+func null[T any](v *T) nullable.Nullable[T] {
+	if v == nil {
+		return nullable.NewNullNullable[T]()
+	}
+	return nullable.NewNullableWithValue(*v)
+}
+
+// optional is a pointer to the value of v, or nil where it is null or was not sent.
+func optional[T any](v nullable.Nullable[T]) *T {
+	value, err := v.Get()
+	if err != nil {
+		return nil
+	}
+	return &value
+}
+
+// list is v, an empty list rather than null.
+func list[T any](v []T) []T {
+	if v == nil {
+		return []T{}
+	}
+	return v
+}
+
+// dict is v, an empty object rather than null.
+func dict[T any](v map[string]T) map[string]T {
+	if v == nil {
+		return map[string]T{}
+	}
+	return v
+}
+
+// each converts every element of a list.
+func each[A, B any](in []A, convert func(A) B) []B {
+	out := make([]B, len(in))
+	for i, v := range in {
+		out[i] = convert(v)
+	}
+	return out
+}
+
+// reshape copies a value into another type that is the same JSON. What does not fit is left out.
+func reshape[T any](v any) T {
+	var out T
+	if data, err := json.Marshal(v); err == nil {
+		_ = json.Unmarshal(data, &out)
+	}
+	return out
+}
+
+// parse is a value that Go has no literal for.
+func parse[T any](text string) T {
+	var out T
+	if err := json.Unmarshal([]byte(text), &out); err != nil {
+		panic(err)
+	}
+	return out
+}
+
+// newKey makes a random key of length characters behind prefix.
+func newKey(prefix string, length int) string {
+	var key strings.Builder
+	for key.Len() < length {
+		key.WriteString(strings.ToLower(rand.Text()))
+	}
+	return prefix + key.String()[:length]
+}
+
+// orderBy reads the order that a client asks for: a field, "-field", "field:desc" or "field_desc".
+// By "" the order is that of creation.
+func orderBy(field, direction string, fields ...store.Order) ([]store.Order, error) {
+	name, descending := field, strings.HasPrefix(strings.ToLower(direction), "desc")
+	if rest, ok := strings.CutPrefix(name, "-"); ok {
+		name, descending = rest, !descending
+	}
+	for _, suffix := range []string{":desc", "_desc", " desc"} {
+		if rest, ok := strings.CutSuffix(name, suffix); ok {
+			name, descending = rest, true
+		}
+	}
+	for _, suffix := range []string{":asc", "_asc", " asc"} {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	if name == "" {
+		return nil, nil
+	}
+	i := slices.IndexFunc(fields, func(o store.Order) bool { return o.Field == name })
+	if i < 0 {
+		return nil, &api.Error{Status: http.StatusBadRequest, Detail: "cannot sort by " + field}
+	}
+	fields[i].Descending = descending
+	return fields[i : i+1], nil
+}

@@ -1,0 +1,39 @@
+package api
+
+import "net/http"
+
+// Error is a failure with the status that tells the client about it. Handlers may return one; the
+// server writes it in the form that the document gives for the operation and the status.
+type Error struct {
+	Status int
+	// Detail is for the client.
+	Detail string
+	// Invalid lists the parts of the request that are wrong.
+	Invalid []Invalid
+	// Err is for the log only.
+	Err error
+}
+
+// Invalid is one part of a request that is not what the document asks for.
+type Invalid struct {
+	// Pointer is its place in the body (RFC 6901), "" for the body as a whole or for a parameter.
+	Pointer string `json:"pointer,omitempty"`
+	// Parameter is the path, query, header or cookie parameter.
+	Parameter string `json:"parameter,omitempty"`
+	Detail    string `json:"detail"`
+}
+
+func (e *Error) Error() string {
+	if e.Err != nil {
+		return http.StatusText(e.Status) + ": " + e.Err.Error()
+	}
+	return http.StatusText(e.Status) + ": " + e.Detail
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// NotImplemented is the answer of an operation that nobody has written yet.
+func NotImplemented(operation string) error {
+	return &Error{Status: http.StatusNotImplemented, Detail: operation + " is not implemented"}
+}

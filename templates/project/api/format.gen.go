@@ -1,0 +1,99 @@
+package api
+
+import (
+	"errors"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+var errFormat = errors.New("not of the format")
+
+var uuidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+// stringFormats are the formats that are checked. They are given with each validation: kin-openapi's
+// own table is one for the whole process.
+func stringFormats() map[string]openapi3.StringFormatValidator {
+	formats := map[string]openapi3.StringFormatValidator{}
+	for name, fits := range map[string]func(string) bool{
+		"date-time": isDateTime,
+		"date":      isDate,
+		"uuid":      uuidPattern.MatchString,
+		"email":     isEmail,
+		"uri":       isURI,
+		"ipv4":      func(s string) bool { ip, err := netip.ParseAddr(s); return err == nil && ip.Is4() },
+		"ipv6":      func(s string) bool { ip, err := netip.ParseAddr(s); return err == nil && ip.Is6() && ip.Zone() == "" },
+	} {
+		formats[name] = openapi3.NewCallbackValidator(func(s string) error {
+			if !fits(s) {
+				return errFormat
+			}
+			return nil
+		})
+	}
+	return formats
+}
+
+func isDateTime(s string) bool {
+	return new(time.Time).UnmarshalText([]byte(s)) == nil
+}
+
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}
+
+func isEmail(s string) bool {
+	address, err := mail.ParseAddress(s)
+	return err == nil && address.Name == "" && !strings.ContainsAny(s, "<>")
+}
+
+func isURI(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.IsAbs() && !strings.ContainsAny(s, " \t\r\n")
+}
+
+func describeFormat(format string) string {
+	switch format {
+	case "date-time":
+		return "must be a date and time such as 2026-01-31T12:00:00Z"
+	case "date":
+		return "must be a date such as 2026-01-31"
+	case "uuid":
+		return "must be a UUID"
+	case "email":
+		return "must be an e-mail address"
+	case "uri":
+		return "must be an absolute URI"
+	case "ipv4":
+		return "must be an IPv4 address"
+	case "ipv6":
+		return "must be an IPv6 address"
+	case "byte":
+		return "must be Base64"
+	case "int32", "int64":
+		return "must be within the range of " + format
+	}
+	return "must have the format " + format
+}
+
+var unicodeEscape = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`)
+
+// compilePattern compiles an ECMAScript pattern as far as Go can. One that it cannot (look-ahead,
+// back references) matches everything: a document is not refused for it.
+func compilePattern(pattern string) (openapi3.RegexMatcher, error) {
+	re, err := regexp.Compile(unicodeEscape.ReplaceAllString(pattern, `\x{$1}`))
+	if err == nil {
+		return re, nil
+	}
+	return anything{}, nil
+}
+
+type anything struct{}
+
+func (anything) MatchString(string) bool { return true }

@@ -1,0 +1,191 @@
+package api
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// faults lists what is wrong with a value, in the order of the pointers. No detail repeats the value.
+func (v *validator) faults(schema *openapi3.Schema, value any, opts []openapi3.SchemaValidationOption) []Invalid {
+	w := faultList{opts: opts}
+	w.add(v.visit(schema, value, opts), nil)
+	slices.SortStableFunc(w.found, func(a, b Invalid) int { return cmp.Compare(a.Pointer, b.Pointer) })
+	return slices.Compact(w.found)
+}
+
+// faultList flattens the errors of kin-openapi.
+type faultList struct {
+	opts  []openapi3.SchemaValidationOption
+	found []Invalid
+}
+
+// add takes an error about the value that stands at the given place of the body.
+func (w *faultList) add(err error, at []string) {
+	switch err := err.(type) { //nolint:errorlint // what is wrapped in one of these has its turn in explain
+	case nil:
+	case openapi3.MultiError:
+		for _, err := range err {
+			w.add(err, at)
+		}
+	case *openapi3.SchemaError:
+		w.explain(err, at)
+	default:
+		w.found = append(w.found, Invalid{Pointer: pointerTo(at), Detail: "is not what the document asks for"})
+	}
+}
+
+func (w *faultList) explain(err *openapi3.SchemaError, at []string) {
+	here := append(slices.Clip(at), err.JSONPointer()...)
+	var causes openapi3.MultiError
+	switch {
+	case err.Schema == nil:
+		w.explainModern(err, at)
+		return
+	case err.SchemaField == "allOf" && errors.As(err.Origin, &causes):
+		w.add(causes, at)
+		return
+	case err.SchemaField == "oneOf" || err.SchemaField == "anyOf":
+		if branch := meant(err); branch != nil {
+			if err := branch.VisitJSON(err.Value, w.opts...); err != nil {
+				w.add(err, here)
+				return
+			}
+		}
+	case err.SchemaField == "discriminator":
+		here = append(here, err.Schema.Discriminator.PropertyName)
+	case err.SchemaField == "properties":
+		var name string
+		if _, scan := fmt.Sscanf(err.Reason, "property %q", &name); scan == nil {
+			here = append(here, name)
+		}
+	}
+	w.found = append(w.found, Invalid{Pointer: pointerTo(here), Detail: describe(err)})
+}
+
+// describe says in a few words what a value must be, so that they follow its name.
+func describe(err *openapi3.SchemaError) string {
+	s := err.Schema
+	switch err.SchemaField {
+	case "required":
+		return "is required"
+	case "properties", "boolean":
+		return "is not allowed"
+	case "nullable":
+		return "must not be null"
+	case "enum":
+		return "must be " + alternatives(s.Enum)
+	case "minLength":
+		return fmt.Sprintf("must have at least %s", count(s.MinLength, "character"))
+	case "maxLength":
+		return fmt.Sprintf("must have at most %s", count(*s.MaxLength, "character"))
+	case "minItems":
+		return fmt.Sprintf("must have at least %s", count(s.MinItems, "item"))
+	case "maxItems":
+		return fmt.Sprintf("must have at most %s", count(*s.MaxItems, "item"))
+	case "minProperties":
+		return fmt.Sprintf("must have at least %s", count(s.MinProps, "member"))
+	case "maxProperties":
+		return fmt.Sprintf("must have at most %s", count(*s.MaxProps, "member"))
+	case "uniqueItems":
+		return "must not have the same item twice"
+	case "pattern":
+		return "must match the pattern " + s.Pattern
+	case "format":
+		return describeFormat(s.Format)
+	case "discriminator":
+		return "must name one of the documented types"
+	case "not":
+		return "must not be of the form that the document rules out"
+	case "oneOf", "anyOf":
+		if errors.Is(err.Origin, openapi3.ErrOneOfConflict) {
+			return "matches more than one of the documented alternatives"
+		}
+		return "matches none of the documented alternatives"
+	case "writeOnly":
+		return "is never sent"
+	}
+	if number, ok := strings.CutPrefix(err.Reason, "number "); ok {
+		return number
+	}
+	if kind, ok := strings.CutPrefix(err.Reason, "value "); ok {
+		return kind
+	}
+	return "is out of range"
+}
+
+func count(n uint64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// alternatives lists the values of an enum, the first ones where there are many.
+func alternatives(values []any) string {
+	const most = 12
+	var texts []string
+	for _, value := range values[:min(len(values), most)] {
+		text, err := json.Marshal(value)
+		if err == nil {
+			texts = append(texts, string(text))
+		}
+	}
+	if len(values) > most {
+		return fmt.Sprintf("one of %s and %d more", strings.Join(texts, ", "), len(values)-most)
+	}
+	if len(texts) == 1 {
+		return texts[0]
+	}
+	return "one of " + strings.Join(texts, ", ")
+}
+
+// meant is the alternative that a value was meant to follow: the only one whose type it has, and
+// whose tags (properties with one possible value) it does not contradict. Nil when that is unclear.
+func meant(err *openapi3.SchemaError) *openapi3.Schema {
+	if errors.Is(err.Origin, openapi3.ErrOneOfConflict) {
+		return nil
+	}
+	var fitting []*openapi3.Schema
+	for _, ref := range slices.Concat(err.Schema.OneOf, err.Schema.AnyOf) {
+		if s := outline(ref.Value); s.mayBe(err.Value) {
+			fitting = append(fitting, ref.Value)
+		}
+	}
+	if len(fitting) != 1 {
+		return nil
+	}
+	return fitting[0]
+}
+
+func (s *shape) mayBe(value any) bool {
+	switch value := value.(type) {
+	case nil:
+		return s.null
+	case bool:
+		return s.boolean
+	case string:
+		return s.text
+	case json.Number:
+		return s.number
+	case []any:
+		return s.array
+	case map[string]any:
+		return s.object && s.agrees(value)
+	}
+	return false
+}
+
+func (s *shape) agrees(object map[string]any) bool {
+	for name, property := range s.properties {
+		if sent, ok := object[name]; ok && len(property.Enum) == 1 && property.Enum[0] != sent {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,166 @@
+package api
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// hidden are the names that a schema requires of one direction only.
+type hidden map[string]bool
+
+// modernise prepares a document of OpenAPI 3.1 or later. kin-openapi's own validator, whose errors
+// name place and reason, knows most of its schemas; const becomes an enum of one for it. Schemas
+// with other keywords of JSON Schema 2020-12 pass through that validator afterwards.
+func (v *validator) modernise(doc *openapi3.T) {
+	if !doc.IsOpenAPI31OrLater() {
+		return
+	}
+	found := false
+	_ = doc.WalkSchemas(func(_ string, ref *openapi3.SchemaRef) error {
+		s := ref.Value
+		if s.Const != nil && len(s.Enum) == 0 {
+			s.Enum = []any{s.Const}
+		}
+		found = found || isModern(s)
+		return nil
+	})
+	if !found {
+		return
+	}
+	for _, d := range v.operations {
+		for _, schema := range d.schemas() {
+			v.addModern(schema)
+		}
+	}
+}
+
+// schemas are those that values are held against.
+func (d *documented) schemas() []*openapi3.Schema {
+	var all []*openapi3.Schema
+	add := func(content openapi3.Content) {
+		for _, media := range content {
+			if media.Schema != nil {
+				all = append(all, media.Schema.Value)
+			}
+		}
+	}
+	for _, p := range d.params {
+		if p.schema != nil {
+			all = append(all, p.schema)
+		}
+	}
+	if d.body != nil {
+		add(d.body.Content)
+	}
+	for _, response := range d.responses.Map() {
+		add(response.Value.Content)
+	}
+	return all
+}
+
+func (v *validator) addModern(schema *openapi3.Schema) {
+	if v.modern[schema] != nil {
+		return
+	}
+	found, names := false, hidden{}
+	_ = openapi3.NewSchemaRef("", schema).WalkSubtree(func(_ string, ref *openapi3.SchemaRef) error {
+		found = found || isModern(ref.Value)
+		for name, property := range ref.Value.Properties {
+			if property.Value.ReadOnly || property.Value.WriteOnly {
+				names[name] = true
+			}
+		}
+		return nil
+	})
+	if found {
+		v.modern[schema] = names
+	}
+}
+
+// isModern says that a schema has a keyword that kin-openapi's own validator passes over.
+func isModern(s *openapi3.Schema) bool {
+	return len(s.PrefixItems) > 0 || s.Contains != nil || len(s.PatternProperties) > 0 ||
+		len(s.DependentSchemas) > 0 || len(s.DependentRequired) > 0 || s.PropertyNames != nil ||
+		s.If != nil || s.UnevaluatedItems.Has != nil || s.UnevaluatedItems.Schema != nil ||
+		s.UnevaluatedProperties.Has != nil || s.UnevaluatedProperties.Schema != nil
+}
+
+// visit holds a value against a schema. The second validator is asked only where the first is content.
+func (v *validator) visit(schema *openapi3.Schema, value any, opts []openapi3.SchemaValidationOption) error {
+	err := schema.VisitJSON(value, opts...)
+	names, modern := v.modern[schema]
+	if err != nil || !modern {
+		return err
+	}
+	err = schema.VisitJSON(value, append(slices.Clip(opts), openapi3.EnableJSONSchema2020())...)
+	fault, ok := errors.AsType[*openapi3.SchemaError](err)
+	if !ok {
+		return nil // the schema is beyond that validator
+	}
+	return leaves(fault, names)
+}
+
+// leaves are the innermost errors of the 2020-12 validator, without properties that it misses
+// although they are not for this direction.
+func leaves(err *openapi3.SchemaError, names hidden) error {
+	var causes, found openapi3.MultiError
+	if !slices.Contains([]string{"oneOf", "anyOf", "propertyNames"}, err.SchemaField) && errors.As(err.Origin, &causes) {
+		for _, cause := range causes {
+			if fault, ok := errors.AsType[*openapi3.SchemaError](cause); ok {
+				if err := leaves(fault, names); err != nil {
+					found = append(found, err)
+				}
+			}
+		}
+		if len(found) == 0 {
+			return nil
+		}
+		return found
+	}
+	if missing := missingNames(err); len(missing) > 0 && names.hasAll(missing) {
+		return nil
+	}
+	return err
+}
+
+func (names hidden) hasAll(missing []string) bool {
+	return !slices.ContainsFunc(missing, func(name string) bool { return !names[name] })
+}
+
+var quotedName = regexp.MustCompile(`'([^']*)'`)
+
+// missingNames reads "… missing properties 'a', 'b'".
+func missingNames(err *openapi3.SchemaError) []string {
+	_, list, ok := strings.Cut(err.Reason, "missing propert")
+	if err.SchemaField != "required" || !ok {
+		return nil
+	}
+	var names []string
+	for _, match := range quotedName.FindAllStringSubmatch(list, -1) {
+		names = append(names, match[1])
+	}
+	return names
+}
+
+// explainModern lists an error of the 2020-12 validator, whose texts may repeat the value.
+func (w *faultList) explainModern(err *openapi3.SchemaError, at []string) {
+	here := append(slices.Clip(at), err.JSONPointer()...)
+	if missing := missingNames(err); len(missing) > 0 {
+		for _, name := range missing {
+			w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is required"})
+		}
+		return
+	}
+	detail := "is not what the document asks for"
+	switch err.SchemaField {
+	case "type":
+		detail = "is of the wrong type"
+	case "propertyNames":
+		detail = "has a member whose name is not allowed"
+	}
+	w.found = append(w.found, Invalid{Pointer: pointerTo(here), Detail: detail})
+}

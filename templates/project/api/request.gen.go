@@ -1,0 +1,125 @@
+package api
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/labstack/echo/v4"
+)
+
+// validator holds requests and answers against the document. It may be used concurrently.
+type validator struct {
+	operations map[string]*documented
+	// requests and answers are how kin-openapi is to look at a value.
+	requests, answers []openapi3.SchemaValidationOption
+	// modern are the schemas that need JSON Schema 2020-12 as well, with what may be missing.
+	modern map[*openapi3.Schema]hidden
+}
+
+// documented is what the document says of one operation.
+type documented struct {
+	params    []*parameter
+	body      *openapi3.RequestBody
+	responses *openapi3.Responses
+}
+
+// newValidator reads an OpenAPI document (JSON), which must hold all that it refers to.
+func newValidator(document []byte) (*validator, error) {
+	doc, err := openapi3.NewLoader().LoadFromData(document)
+	if err != nil {
+		return nil, fmt.Errorf("reading the OpenAPI document: %w", err)
+	}
+	v := &validator{operations: map[string]*documented{}, modern: map[*openapi3.Schema]hidden{}}
+	common := []openapi3.SchemaValidationOption{
+		openapi3.MultiErrors(),
+		openapi3.SetSchemaRegexCompiler(compilePattern),
+		openapi3.WithStringFormatValidators(stringFormats()),
+	}
+	// Clients put back what they got: values of readOnly properties are accepted, and not required.
+	v.requests = append(slices.Clone(common), openapi3.VisitAsRequest(), openapi3.DisableReadOnlyValidation())
+	v.answers = append(slices.Clone(common), openapi3.VisitAsResponse())
+	for path, item := range doc.Paths.Map() {
+		for method, op := range item.Operations() {
+			v.operations[method+" "+path] = newDocumented(item, op)
+		}
+	}
+	v.modernise(doc)
+	return v, nil
+}
+
+func newDocumented(item *openapi3.PathItem, op *openapi3.Operation) *documented {
+	d := &documented{responses: op.Responses}
+	for _, ref := range item.Parameters {
+		if op.Parameters.GetByInAndName(ref.Value.In, ref.Value.Name) == nil {
+			d.params = append(d.params, newParameter(ref.Value))
+		}
+	}
+	for _, ref := range op.Parameters {
+		d.params = append(d.params, newParameter(ref.Value))
+	}
+	if op.RequestBody != nil {
+		d.body = op.RequestBody.Value
+	}
+	return d
+}
+
+// request reads the body once and checks the whole request: its error is an *Error with all that is
+// wrong. A body that is not documented is not looked at.
+func (v *validator) request(c echo.Context, op *Operation) (*input, error) {
+	d := v.operations[op.Method+" "+op.Path]
+	if d == nil {
+		return nil, &Error{
+			Status: http.StatusInternalServerError,
+			Err:    fmt.Errorf("the document has no operation %s %s", op.Method, op.Path),
+		}
+	}
+	in := &input{status: cmp.Or(op.Invalid, http.StatusBadRequest), values: map[string]any{}}
+	if err := v.checkParameters(c, d, in); err != nil {
+		return nil, err
+	}
+	if d.body != nil {
+		if err := v.checkBody(c.Request(), d.body, in); err != nil {
+			return nil, err
+		}
+	}
+	return in, in.err()
+}
+
+func (v *validator) checkParameters(c echo.Context, d *documented, in *input) error {
+	query, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil {
+		return &Error{Status: in.status, Detail: "the query cannot be read: it has a malformed escape or a semicolon"}
+	}
+	for _, p := range d.params {
+		value, found, problem := p.read(c, query)
+		switch {
+		case problem != "":
+			in.reject(Invalid{Parameter: p.name, Detail: problem})
+		case found:
+			in.values[p.in+" "+p.name] = value
+			in.reject(v.checkParameter(p, value)...)
+		case p.required && !p.ignored:
+			in.reject(Invalid{Parameter: p.name, Detail: "is required"})
+		}
+	}
+	return nil
+}
+
+func (v *validator) checkParameter(p *parameter, value any) []Invalid {
+	if p.schema == nil || p.ignored || p.allowEmpty && value == "" {
+		return nil
+	}
+	faults := v.faults(p.schema, value, v.requests)
+	for i, fault := range faults {
+		faults[i] = Invalid{Parameter: p.name, Detail: fault.Detail}
+		if fault.Pointer != "" {
+			faults[i].Detail = strings.ReplaceAll(fault.Pointer[1:], "/", ".") + " " + fault.Detail
+		}
+	}
+	return faults
+}

@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"gen/templates/project/api"
+	"gen/templates/project/internal/store"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/oapi-codegen/nullable"
+)
+
+func TestOptionalValues(t *testing.T) {
+	if got := or(nil, 7); got != 7 {
+		t.Errorf("or(nil, 7) = %d", got)
+	}
+	if got := or(new(3), 7); got != 3 {
+		t.Errorf("or(3, 7) = %d", got)
+	}
+	if some("") != nil || *some("x") != "x" {
+		t.Error("some: only the zero value is nil")
+	}
+	v := 1
+	set(&v, nil)
+	set(&v, new(2))
+	if v != 2 {
+		t.Errorf("set left %d", v)
+	}
+	if !null[int](nil).IsNull() || null(new(4)).MustGet() != 4 {
+		t.Error("null: nil is null, and nothing else")
+	}
+	if optional(nullable.NewNullNullable[int]()) != nil || *optional(nullable.NewNullableWithValue(5)) != 5 {
+		t.Error("optional: null is nil, and nothing else")
+	}
+	if list[int](nil) == nil || dict[int](nil) == nil {
+		t.Error("list, dict: null is empty")
+	}
+}
+
+func TestReshape(t *testing.T) {
+	type in struct {
+		A int     `json:"a"`
+		B *string `json:"b,omitempty"`
+	}
+	type out struct {
+		A float64 `json:"a"`
+	}
+	if got := reshape[out](in{A: 3, B: new("x")}); got.A != 3 {
+		t.Errorf("got %+v", got)
+	}
+	if got := parse[out](`{"a": 2}`); got.A != 2 {
+		t.Errorf("got %+v", got)
+	}
+	if got := each([]int{1, 2}, func(n int) string { return strings.Repeat("x", n) }); !cmp.Equal(got, []string{"x", "xx"}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestNewKey(t *testing.T) {
+	seen := map[string]bool{}
+	for range 100 {
+		key := newKey("cus_", 40)
+		if len(key) != 44 || !strings.HasPrefix(key, "cus_") || seen[key] {
+			t.Fatalf("newKey made %q", key)
+		}
+		seen[key] = true
+	}
+}
+
+func TestOrderBy(t *testing.T) {
+	for _, tt := range []struct {
+		field, direction string
+		want             []store.Order
+	}{
+		{"", "", nil},
+		{"title", "", []store.Order{{Field: "title"}}},
+		{"title", "desc", []store.Order{{Field: "title", Descending: true}}},
+		{"-title", "", []store.Order{{Field: "title", Descending: true}}},
+		{"title:desc", "", []store.Order{{Field: "title", Descending: true}}},
+		{"title_asc", "", []store.Order{{Field: "title"}}},
+	} {
+		got, err := orderBy(tt.field, tt.direction, store.Order{Field: "title"})
+		if err != nil || !cmp.Equal(got, tt.want) {
+			t.Errorf("orderBy(%q, %q) = %v, %v, want %v", tt.field, tt.direction, got, err, tt.want)
+		}
+	}
+	_, err := orderBy("password", "", store.Order{Field: "title"})
+	var refused *api.Error
+	if !errors.As(err, &refused) || refused.Status != 400 {
+		t.Errorf("an unknown field gives %v", err)
+	}
+}
