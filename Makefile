@@ -53,5 +53,5 @@ fuzz: ## run each fuzz target for FUZZTIME (20s)
 		done; \
 	done
 
-bench: ## run the benchmarks, the whole gen new command among them
-	go test -run '^$$' -bench . -benchmem $(PACKAGES) ./e2e
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem $(PACKAGES)

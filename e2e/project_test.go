@@ -25,16 +25,16 @@ func newProject(t *testing.T, name string, args ...string) string {
 }
 
 // generate runs gen new. The environment leaves it neither the network nor a go command.
-func generate(tb testing.TB, name string, args ...string) {
-	tb.Helper()
+func generate(t *testing.T, name string, args ...string) {
+	t.Helper()
 	program, err := gen()
 	if err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
 	cmd := exec.Command(program, append([]string{"new", name}, args...)...)
-	cmd.Env = []string{"HOME=" + tb.TempDir(), "TMPDIR=" + os.TempDir(), "PATH=/nowhere"}
+	cmd.Env = []string{"HOME=" + t.TempDir(), "TMPDIR=" + os.TempDir(), "PATH=/nowhere"}
 	if out, err := cmd.CombinedOutput(); err != nil {
-		tb.Fatalf("gen new %s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+		t.Fatalf("gen new %s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}
 }
 
@@ -79,16 +79,4 @@ func TestUsersDocument(t *testing.T) {
 		s.do(t, method, path, object{"name": "Dan"}).want(t, http.StatusNotFound)
 	}
 	s.do(t, "DELETE", path, nil).want(t, http.StatusNotFound)
-}
-
-// BenchmarkNew is the whole command, as a user waits for it: a process that writes a project.
-func BenchmarkNew(b *testing.B) {
-	dir := b.TempDir()
-	for b.Loop() {
-		project := filepath.Join(dir, "board")
-		generate(b, "board", "--spec", filepath.Join("..", "specs", "board.yaml"), "--dir", project)
-		if err := os.RemoveAll(project); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

@@ -25,7 +25,7 @@ func (r *Resource) sourcesFor(op *Operation) []Source {
 
 // source applies the rules in the order in which they are trusted.
 func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
-	if f == r.Key.Field && r.Key.Origin != Given {
+	if f == r.Key.Field {
 		return Source{Field: f, Kind: FromKey}, true
 	}
 	other, ok := r.serverSource(op, f)
@@ -39,9 +39,6 @@ func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
 			s.Otherwise = &other
 		}
 		return s, true
-	}
-	if f == r.Key.Field {
-		return Source{Field: f, Kind: FromKey}, true
 	}
 	return other, ok
 }

@@ -15,6 +15,13 @@ func (r Resource) File() handlers.File { return handlers.Of(r.Resource) }
 // Test is the walk through the resource that its test takes.
 func (r Resource) Test() handlers.Test { return handlers.TestOf(r.Resource) }
 
+// Creates says that some test begins with what a POST made.
+func (p Project) Creates() bool {
+	return slices.ContainsFunc(p.API.Resources, func(r *model.Resource) bool {
+		return slices.ContainsFunc(handlers.TestOf(r).Steps, func(s handlers.Step) bool { return s.Var != "" })
+	})
+}
+
 // Walks says that some resource has a test.
 func (p Project) Walks() bool {
 	return slices.ContainsFunc(p.API.Resources, func(r *model.Resource) bool { return len(handlers.TestOf(r).Steps) > 0 })

@@ -63,8 +63,18 @@ func (b *builder) makeKey(op *model.Operation, m *Method) {
 	case model.Made:
 		m.MakeKey = cast(fmt.Sprintf("newKey(%q, %d)", b.r.Key.Prefix, b.r.Key.Length), plainString, b.r.Key.Type)
 	case model.Given:
-		m.MakeKey = b.key(op)
+		m.MakeKey = b.givenKey(op)
 	}
+}
+
+// givenKey is the client's key, or one that the server makes where the client may leave it out.
+func (b *builder) givenKey(op *model.Operation) string {
+	f := op.Input.Type.Field(b.r.Key.Field.Name)
+	fallback := ""
+	if (f.Optional || f.Nullable) && identity(f.Type) == "string" {
+		fallback = `newKey("", 20)`
+	}
+	return convert(b.body(op)+"."+f.GoName, slotOf(f), slot{t: b.r.Key.Type, required: true}, fallback)
 }
 
 var plainString = &model.Type{Kind: model.String, Basic: "string"}

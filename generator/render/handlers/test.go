@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -39,12 +41,15 @@ type walk struct {
 func (w *walk) resource(r *model.Resource) {
 	item := w.create(r)
 	if item == "" {
+		item = w.put(r)
+	}
+	if item == "" {
 		w.steps = nil
 		return
 	}
 	for _, kind := range []model.OpKind{model.Read, model.List, model.Replace, model.Update, model.Delete} {
 		for _, op := range r.Operations {
-			if op.Kind == kind && op.Answer != nil && op.Live && (op.Input == nil || op.Input.Tag == "JSON") {
+			if op.Kind == kind && op.Answer != nil && op.Live && walkable(op) {
 				w.steps = append(w.steps, step(op, w.path(op, item)))
 			}
 		}
@@ -55,6 +60,32 @@ func (w *walk) resource(r *model.Resource) {
 		gone.Status = "404"
 		w.steps = append(w.steps, gone)
 	}
+}
+
+// walkable says that a request can be made without knowing more than the item's path.
+func walkable(op *model.Operation) bool {
+	if op.Kind == model.Replace && !op.Resource.Singleton && len(op.PathParams()) <= len(op.Resource.Parents) {
+		return false // its key is in the body
+	}
+	return op.Input == nil || op.Input.Tag == "JSON"
+}
+
+// put adds the request that makes an item under a key of the client's. It returns the expression of
+// the item's path.
+func (w *walk) put(r *model.Resource) string {
+	op := find(r, model.Replace)
+	if op == nil || !op.Upserts() || r.Parent != nil || !walkable(op) {
+		return ""
+	}
+	path := op.Path
+	for _, p := range op.PathParams() {
+		path = strings.Replace(path, "{"+p.Name+"}", url.PathEscape(fmt.Sprint(model.Sample(p.Type))), 1)
+	}
+	w.steps = append(w.steps, step(op, quoted(path)))
+	if op.Created != nil {
+		w.steps[0].Status = status(op.Created)
+	}
+	return quoted(path)
 }
 
 // create adds the requests that make an item of r and, before it, of its parents. It returns the
@@ -90,7 +121,7 @@ func step(op *model.Operation, path string) Step {
 // path is the expression of op's path, which leads to the item or to its collection.
 func (w *walk) path(op *model.Operation, item string) string {
 	r := op.Resource
-	if strings.HasSuffix(strings.TrimSuffix(op.Path, "/"), "{"+r.Key.Param.Name+"}") {
+	if len(op.PathParams()) > len(r.Parents) || r.Singleton {
 		return item
 	}
 	if r.Parent != nil {
@@ -125,6 +156,11 @@ func body(op *model.Operation) string {
 	sample := model.Sample(op.Input.Body.Type)
 	if op.Kind == model.Update {
 		sample = model.SamplePart(op.Input.Body.Type)
+	}
+	if key := op.Resource.Key; key.Origin == model.Given && key.Field != nil && op.Kind == model.Create {
+		if all, ok := sample.(map[string]any); ok && len(op.Input.Wrap) == 0 {
+			all[key.Field.Name] = model.Sample(key.Field.Type)
+		}
 	}
 	text, err := json.Marshal(sample)
 	if err != nil {

@@ -215,6 +215,10 @@ func testPaging(t *testing.T, b *board) {
 	for range rows {
 		b.post(t, randomPost(random))
 	}
+	b.post(t, randomPost(random))
+	if page, err := b.posts.List(t.Context(), Query{Limit: 2 * rows}); err != nil || len(page.Items) != maxLimit || !page.More {
+		t.Errorf("%d rows on a page, more %v, error %v", len(page.Items), page.More, err)
+	}
 	for _, order := range [][]Order{
 		nil,
 		{{Field: "title"}},
