@@ -145,8 +145,8 @@ func TestTicTacToe(t *testing.T) {
 	bearer := []string{"Authorization", "Bearer " + token}
 	for _, r := range []response{
 		s.do(t, "GET", "/board", nil, "api-key", token),
-		s.do(t, "GET", "/board/1/1", nil, bearer...),
 		s.do(t, "PUT", "/board/1/1", `"X"`, bearer...),
+		s.do(t, "GET", "/board/1/1", nil, bearer...),
 	} {
 		r.want(t, http.StatusOK, http.StatusNotImplemented)
 	}

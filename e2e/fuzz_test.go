@@ -14,7 +14,7 @@ func FuzzBody(f *testing.F) {
 			f.Add([]byte(text))
 		}
 	}
-	s := start(f, "LOG_LEVEL=error")
+	s := start(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if r := s.do(t, "POST", "/v1/posts", body); r.status != http.StatusCreated {
 			r.problem(t, http.StatusBadRequest)
@@ -29,7 +29,7 @@ func FuzzAddress(f *testing.F) {
 			f.Add(strings.TrimPrefix(address.Path, "/"), address.RawQuery)
 		}
 	}
-	s := start(f, "LOG_LEVEL=error")
+	s := start(f)
 	f.Fuzz(func(t *testing.T, path, query string) {
 		target := (&url.URL{Path: "/" + path}).EscapedPath() + "?" + (&url.URL{Path: query}).EscapedPath()
 		if len(target) > 16<<10 {

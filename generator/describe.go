@@ -31,14 +31,15 @@ type Key struct {
 
 // Operation is what gen takes an operation for.
 type Operation struct {
-	ID       string       `json:"id"`
-	GoName   string       `json:"goName"`
-	Method   string       `json:"method"`
-	Path     string       `json:"path"`
-	Kind     model.OpKind `json:"kind"`
-	Live     bool         `json:"live"`
-	Why      string       `json:"why"`
-	Resource string       `json:"resource,omitempty"`
+	ID     string       `json:"id"`
+	GoName string       `json:"goName"`
+	Method string       `json:"method"`
+	Path   string       `json:"path"`
+	Kind   model.OpKind `json:"kind"`
+	// Live says that it does real work: gen has written it, and the document can create what it is about.
+	Live     bool   `json:"live"`
+	Why      string `json:"why"`
+	Resource string `json:"resource,omitempty"`
 	// Sources say where each field of what is stored comes from.
 	Sources []Source `json:"sources,omitempty"`
 	// Refused are the query parameters that answer 501 because gen does not understand them.

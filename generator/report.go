@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"gen/generator/model"
 	"gen/generator/project"
+	"gen/generator/render/handlers"
 	"gen/generator/spec"
 )
 
@@ -89,13 +91,29 @@ func inspectReport(u understood) Report {
 	for i, resource := range api.Resources {
 		r.Resources[i] = describeResource(resource)
 	}
+	written := writtenByGen(api)
 	for i, op := range api.Operations {
 		r.Operations[i] = describeOperation(op)
-		if !op.Live {
+		if !written[op] {
 			r.ToWrite = append(r.ToWrite, ToWrite{ID: op.ID, Method: op.Method, Path: op.Path})
 		}
 	}
 	return r
+}
+
+// writtenByGen are the operations whose handlers do something.
+func writtenByGen(api *model.API) map[*model.Operation]bool {
+	written := map[*model.Operation]bool{}
+	for _, resource := range api.Resources {
+		names := map[string]bool{}
+		for _, m := range handlers.Of(resource).Methods {
+			names[m.Name] = m.Template != "action"
+		}
+		for _, op := range resource.Operations {
+			written[op] = names[op.GoName]
+		}
+	}
+	return written
 }
 
 func newReport(o Options, made built) Report {

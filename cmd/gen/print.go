@@ -24,6 +24,7 @@ func printNew(w io.Writer, r generator.Report) error {
 	fmt.Fprintf(&out, "%s\n", path.Clean(r.Dir)+"/")
 	printFiles(&out, r.Files)
 	printResources(&out, r.Resources)
+	printUnfed(&out, r)
 	printToWrite(&out, r.ToWrite)
 	printWarnings(&out, r.Warnings)
 	fmt.Fprintf(&out, "\nNext:\n")
@@ -41,6 +42,7 @@ func printInspect(w io.Writer, r generator.Report) error {
 	printResources(&out, r.Resources)
 	printOperations(&out, r.Operations)
 	printGuesses(&out, r.Operations)
+	printUnfed(&out, r)
 	printToWrite(&out, r.ToWrite)
 	printWarnings(&out, r.Warnings)
 	_, err := out.WriteTo(w)
@@ -133,6 +135,21 @@ func printGuesses(w io.Writer, operations []generator.Operation) {
 		}
 	}
 	printList(w, "Guessed, because nothing in the document gives these fields a value:", lines)
+}
+
+// printUnfed lists what works and will find nothing.
+func printUnfed(w io.Writer, r generator.Report) {
+	toWrite := map[string]bool{}
+	for _, op := range r.ToWrite {
+		toWrite[op.ID] = true
+	}
+	var lines []string
+	for _, op := range r.Operations {
+		if !op.Live && !toWrite[op.ID] {
+			lines = append(lines, fmt.Sprintf("%s  %s %s", op.ID, op.Method, op.Path))
+		}
+	}
+	printList(w, "Nothing to find for these, because the document has no operation that creates it:", lines)
 }
 
 func printToWrite(w io.Writer, operations []generator.ToWrite) {

@@ -32,6 +32,7 @@ func infer(api *API, overrides Overrides) error {
 	for _, r := range api.Resources {
 		r.complete()
 	}
+	overrides.applyIfMatch(api.Operations)
 	return nil
 }
 

@@ -37,6 +37,9 @@ func (n *namer) name(r *Resource, noun string, overrides Overrides) {
 		r.Name = base + "_" + strconv.Itoa(i)
 	}
 	r.inferredName = r.Name
+	if strings.HasPrefix(r.Name, "sqlite_") {
+		r.Name = "the_" + r.Name // SQLite keeps such names for itself
+	}
 	if o, ok := overrides.Resources[r.Name]; ok && o.Name != "" {
 		r.Name = o.Name
 	}

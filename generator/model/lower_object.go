@@ -12,7 +12,7 @@ import (
 func (l *lowerer) buildObject(t *Type, s *shape) {
 	t.Kind = Object
 	l.buildExtra(t, s)
-	l.buildFields(t, s, scope{"AdditionalProperties": true, "Get": true, "Set": true, "MarshalJSON": true, "UnmarshalJSON": true})
+	l.buildFields(t, s, scope{"AdditionalProperties": true, "MarshalJSON": true, "UnmarshalJSON": true})
 }
 
 func (l *lowerer) buildExtra(t *Type, s *shape) {

@@ -82,3 +82,11 @@ func (o Overrides) applyKinds(candidates []*candidate) {
 		}
 	}
 }
+
+// applyIfMatch makes the changes of existing items conditional.
+func (o Overrides) applyIfMatch(ops []*Operation) {
+	for _, op := range ops {
+		changes := op.Kind == Replace && !op.Upserts() || op.Kind == Update || op.Kind == Delete
+		op.Conditional = o.RequireIfMatch && changes
+	}
+}

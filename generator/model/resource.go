@@ -20,6 +20,8 @@ type inferred struct {
 	List *Listing
 	// Sources say where each field of the stored representation comes from, for what creates.
 	Sources []Source
+	// Conditional says that the author wants If-Match on it.
+	Conditional bool
 	// Refused are documented query parameters that gen does not understand: a request that sends one
 	// is answered with 501.
 	Refused []*Param

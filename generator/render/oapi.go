@@ -125,6 +125,9 @@ func overrides() (map[string]string, error) {
 	for name, file := range map[string]string{
 		"strict/strict-interface.tmpl": "strict/interface.tmpl",
 		"gen/headers":                  "strict/headers.tmpl",
+		"additional-properties.tmpl":   "strict/additional.tmpl",
+		"union.tmpl":                   "strict/union.tmpl",
+		"gen/stamp":                    "strict/stamp.tmpl",
 	} {
 		text, err := fs.ReadFile(oapi.Files(), file)
 		if err != nil {

@@ -108,6 +108,7 @@ func (b *builder) converter(op *model.Operation, to *model.Type) string {
 	}
 	if len(c.Fields) == 0 || b.r.Type.Kind != model.Object {
 		c.Var = "_"
+		c.Comment += " Only you know how: the document does not say."
 	}
 	b.file.Converters = append(b.file.Converters, c)
 	return name

@@ -39,10 +39,9 @@ type Method struct {
 	ID string
 
 	Refusals []Refusal
-	// Body names the request body where several media types carry it.
-	Bodies []string
-	// BodyType is made where the client may leave the body out.
-	BodyType, BodyField string
+	// Body is the request body. BodyType is made where the client may leave it out; MediaType is asked
+	// for where it may be of another one.
+	Body, BodyType, MediaType string
 	// Clock says that the body needs the time.
 	Clock bool
 	// Table is the table, or the part of it below the parent. Key is the item's.
@@ -79,8 +78,8 @@ func (m Method) CollectSecrets() bool {
 // Field is a line of a struct literal.
 type Field struct{ Name, Expr, Comment string }
 
-// Refusal is a query parameter that is answered with 501.
-type Refusal struct{ Name, Sent string }
+// Refusal is a query parameter that is answered with 501. Hint is the filter that it may stand for.
+type Refusal struct{ Name, Sent, Hint string }
 
 // Secret is a value that is stored and never sent.
 type Secret struct{ Column, Expr, Optional string }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"strings"
 
 	"gen/generator/model"
@@ -58,7 +59,7 @@ func (m Method) readsRequest() bool {
 			parts = append(parts, f.Expr)
 		}
 	}
-	return len(m.Refusals) > 0 || m.BodyType != "" || len(m.Bodies) > 0 || strings.Contains(strings.Join(parts, " "), "req.")
+	return len(m.Refusals) > 0 || m.BodyType != "" || m.MediaType != "" || strings.Contains(strings.Join(parts, " "), "req.")
 }
 
 func refusals(op *model.Operation) []Refusal {
@@ -68,7 +69,11 @@ func refusals(op *model.Operation) []Refusal {
 		if !p.Optional && p.Type.Kind != model.Array && p.Type.Kind != model.Map {
 			sent = "req.Params." + p.GoName + " != " + zero(p.Type)
 		}
-		out = append(out, Refusal{Name: p.Name, Sent: sent})
+		r := Refusal{Name: p.Name, Sent: sent}
+		if op.List != nil {
+			r.Hint = fmt.Sprintf("store.Equal(%q, req.Params.%s)", p.Name, p.GoName)
+		}
+		out = append(out, r)
 	}
 	return out
 }
@@ -105,37 +110,22 @@ func (b *builder) membership(op *model.Operation, m *Method) {
 // body is the expression of the request body's representation.
 func (b *builder) body(op *model.Operation) string {
 	expr := "req." + op.Input.GoField
-	if len(sameBodies(op)) > 1 {
-		expr = "body"
-	}
 	for _, f := range op.Input.Wrap {
 		expr += "." + f.GoName
 	}
 	return expr
 }
 
-// sameBodies are the media types that carry the same type as the one that is read.
-func sameBodies(op *model.Operation) []*model.Body {
-	var out []*model.Body
-	for _, body := range op.Bodies {
-		if body.Type == op.Input.Body.Type && (body.Tag == "JSON" || body.Tag == "Formdata") {
-			out = append(out, body)
-		}
-	}
-	return out
-}
-
-// readBody prepares what a handler does before it looks into the body.
+// readBody prepares what a handler does before it looks into the body: the client may have sent none,
+// or one of another media type with a type of its own.
 func (b *builder) readBody(op *model.Operation, m *Method) {
-	same := sameBodies(op)
-	if len(same) > 1 {
-		for _, body := range same {
-			m.Bodies = append(m.Bodies, "(*"+body.Type.Expr()+")(req."+body.GoField+")")
+	m.Body = "req." + op.Input.GoField
+	for _, other := range op.Bodies {
+		if other.GoField != op.Input.GoField {
+			m.MediaType = op.Input.MediaType
 		}
-		m.BodyField, m.BodyType = "body", op.Input.Body.Type.Expr()
-		return
 	}
 	if !op.BodyRequired {
-		m.BodyField, m.BodyType = "req."+op.Input.GoField, "api."+op.Input.GoType
+		m.BodyType = "api." + op.Input.GoType
 	}
 }

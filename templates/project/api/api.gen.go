@@ -48,6 +48,9 @@ type Operation struct {
 	Produces []string
 	// Invalid is the status for an invalid request: 400, or 422 where only that is documented.
 	Invalid int
+	// Conditional says that a request must name the version that it changes: 428 without If-Match
+	// (RFC 6585 §3).
+	Conditional bool
 	// Errors are the documented error answers.
 	Errors []ErrorBody
 }

@@ -87,6 +87,12 @@ func (s *Server) perform(op *operation, handle echo.HandlerFunc) echo.HandlerFun
 		if err := s.authenticate(c, op); err != nil {
 			return err
 		}
+		if op.Conditional && c.Request().Header.Get("If-Match") == "" {
+			return &api.Error{
+				Status: http.StatusPreconditionRequired,
+				Detail: "send If-Match with the ETag of the version that you change",
+			}
+		}
 		if !acceptable(c.Request(), op.Produces) {
 			return &api.Error{
 				Status: http.StatusNotAcceptable,

@@ -1,0 +1,54 @@
+// Command board serves the API of openapi.yaml.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"example.com/board/api"
+	"example.com/board/internal/config"
+	"example.com/board/internal/handlers"
+	"example.com/board/internal/schema"
+	"example.com/board/internal/store"
+	"example.com/board/internal/web"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "board:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until ctx ends. It is the list of what the program is made of.
+func run(ctx context.Context, args []string, stdout io.Writer) error {
+	cfg, err := config.Parse("board", args, stdout)
+	if errors.Is(err, config.ErrDone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, cfg.DatabaseURL, schema.Files)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	contract, err := api.New(handlers.New(db))
+	if err != nil {
+		return err
+	}
+	server, err := web.New(cfg.Web(), contract, nil, db.Ping)
+	if err != nil {
+		return err
+	}
+	return server.Serve(ctx)
+}

@@ -1,0 +1,99 @@
+package config
+
+import (
+	"fmt"
+	"math"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Address is host:port. An empty host is every address of the machine.
+type Address string
+
+// UnmarshalText accepts what can be listened on, and nothing at all.
+func (a *Address) UnmarshalText(text []byte) error {
+	*a = Address(text)
+	if *a == "" {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(string(text))
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("%q is not an address: want host:port such as localhost:8080, or :8080 for all interfaces", text)
+	}
+	return nil
+}
+
+func (a Address) loopback() bool {
+	host, _, err := net.SplitHostPort(string(a))
+	if err != nil {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// Duration is a time to wait.
+type Duration time.Duration
+
+// UnmarshalText accepts "2s", "1m30s", "0".
+func (d *Duration) UnmarshalText(text []byte) error {
+	parsed, err := time.ParseDuration(string(text))
+	if err != nil || parsed < 0 {
+		return fmt.Errorf("%q is not a time to wait: want one such as 2s or 1m30s", text)
+	}
+	*d = Duration(parsed)
+	return nil
+}
+
+// String serves the help.
+func (d Duration) String() string { return time.Duration(d).String() }
+
+// Size is a number of bytes.
+type Size int64
+
+// UnmarshalText accepts a number with an optional unit: "8MiB", "500kB", "1048576".
+func (s *Size) UnmarshalText(text []byte) error {
+	units := []struct {
+		name  string
+		bytes int64
+	}{
+		{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30},
+		{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"B", 1}, {"", 1},
+	}
+	for _, unit := range units {
+		digits, found := strings.CutSuffix(string(text), unit.name)
+		if !found {
+			continue
+		}
+		number, err := strconv.ParseInt(strings.TrimSpace(digits), 10, 64)
+		if err != nil || number <= 0 || number > math.MaxInt64/unit.bytes {
+			break
+		}
+		*s = Size(number * unit.bytes)
+		return nil
+	}
+	return fmt.Errorf("%q is not a size: want a number of bytes, or one with a unit such as 8MiB", text)
+}
+
+// Network is a range of IP addresses.
+type Network struct{ netip.Prefix }
+
+// UnmarshalText accepts "10.0.0.0/8", and a single address.
+func (n *Network) UnmarshalText(text []byte) error {
+	if addr, err := netip.ParseAddr(string(text)); err == nil {
+		n.Prefix = netip.PrefixFrom(addr.Unmap(), addr.Unmap().BitLen())
+		return nil
+	}
+	prefix, err := netip.ParsePrefix(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is not a network: want an IP address, or a range such as 10.0.0.0/8", text)
+	}
+	n.Prefix = prefix.Masked()
+	return nil
+}

@@ -1,0 +1,134 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"example.com/board/api"
+	"example.com/board/internal/store"
+)
+
+func TestConditionalGet(t *testing.T) {
+	tagged := func(c echo.Context) error {
+		SetETag(c.Request().Context(), 3)
+		return c.JSON(http.StatusOK, "representation")
+	}
+	server := start(t, Config{}, &api.API{Routes: []api.Route{
+		route("GET", "/posts/{id}", tagged),
+		route("POST", "/posts/{id}", tagged),
+		route("GET", "/fails", func(c echo.Context) error {
+			SetETag(c.Request().Context(), 3)
+			return store.ErrNotFound
+		}),
+	}}, nil)
+	tests := []struct {
+		method, path, offered string
+		status                int
+	}{
+		{"GET", "/posts/1", "", 200},
+		{"GET", "/posts/1", `"3"`, 304},
+		{"HEAD", "/posts/1", `"3"`, 304},
+		{"GET", "/posts/1", `W/"3"`, 304},
+		{"GET", "/posts/1", `"1", "3"`, 304},
+		{"GET", "/posts/1", `*`, 304},
+		{"GET", "/posts/1", `"2"`, 200},
+		{"GET", "/posts/1", `3`, 200},
+		{"POST", "/posts/1", `"3"`, 200},
+		{"GET", "/fails", `"3"`, 404},
+	}
+	for _, test := range tests {
+		t.Run(test.method+test.path+" "+test.offered, func(t *testing.T) {
+			got := server.do(t, test.method, test.path, "", "If-None-Match: "+test.offered)
+			if got.StatusCode != test.status {
+				t.Fatalf("got %d", got.StatusCode)
+			}
+			wantTag := `"3"`
+			if test.status == 404 {
+				wantTag = ""
+			}
+			if tag := got.Header.Get("ETag"); tag != wantTag {
+				t.Errorf("ETag is %q", tag)
+			}
+			if test.status == 304 && (got.body != "" || got.Header.Get("Content-Type") != "") {
+				t.Errorf("304 has a body: %q %q", got.Header.Get("Content-Type"), got.body)
+			}
+		})
+	}
+}
+
+func TestIfMatch(t *testing.T) {
+	tests := []struct {
+		header  string
+		version int64
+		want    bool
+	}{
+		{`If-Match: "3"`, 3, true},
+		{`If-Match: "2", "3"`, 3, true},
+		{`If-Match: "2"`, 3, false},
+		{`If-Match: W/"3"`, 3, false},
+		{`If-Match: *`, 3, true},
+		{`If-Match: *`, 0, false},
+		{`If-Match: "0"`, 0, false},
+		{`If-None-Match: *`, 0, true},
+		{`If-None-Match: *`, 3, false},
+		{`If-None-Match: W/"3"`, 3, false},
+		{`If-None-Match: "2"`, 3, true},
+	}
+	contract := &api.API{Routes: []api.Route{route("PUT", "/posts/{id}", func(c echo.Context) error {
+		holds := IfMatch(c.Request().Context())
+		if holds == nil {
+			return c.JSON(http.StatusOK, "asks nothing")
+		}
+		version := map[string]int64{"0": 0, "3": 3}[c.Param("id")]
+		return c.JSON(http.StatusOK, holds(version))
+	})}}
+	server := start(t, Config{}, contract, nil)
+	for _, test := range tests {
+		t.Run(test.header, func(t *testing.T) {
+			path := map[int64]string{0: "/posts/0", 3: "/posts/3"}[test.version]
+			want := map[bool]string{true: "true", false: "false"}[test.want]
+			server.do(t, "PUT", path, "", test.header).wants(t, 200, want)
+		})
+	}
+	server.do(t, "PUT", "/posts/3", "").wants(t, 200, "asks nothing")
+}
+
+func TestHeaders(t *testing.T) {
+	server := start(t, Config{}, &api.API{BasePath: "/v1", Routes: []api.Route{
+		route("POST", "/posts", func(c echo.Context) error {
+			SetLocation(c.Request().Context(), "/posts/7")
+			return c.NoContent(http.StatusCreated)
+		}),
+		route("GET", "/posts", func(c echo.Context) error {
+			SetNextLink(c.Request().Context(), url.Values{"after": {"x y"}})
+			AddLink(c.Request().Context(), "first", url.Values{"after": nil})
+			SetHeader(c.Request().Context(), "Content-Type", "text/plain")
+			return c.JSON(http.StatusOK, nil)
+		}),
+	}}, nil)
+	if got := server.do(t, "POST", "/v1/posts", "").Header.Get("Location"); got != "/v1/posts/7" {
+		t.Errorf("Location is %q", got)
+	}
+	got := server.do(t, "GET", "/v1/posts?status=draft&after=a", "").Header
+	if links := got.Values("Link"); len(links) != 2 ||
+		links[0] != `</v1/posts?after=x+y&status=draft>; rel="next"` || links[1] != `</v1/posts?status=draft>; rel="first"` {
+		t.Errorf("Link is %q", links)
+	}
+	if kind := got.Get("Content-Type"); kind != "application/json" {
+		t.Errorf("Content-Type of the answer was replaced by %q", kind)
+	}
+}
+
+func TestContextOfNoRequest(t *testing.T) {
+	ctx := context.Background()
+	SetETag(ctx, 1)
+	SetLocation(ctx, "/posts/1")
+	SetNextLink(ctx, nil)
+	if IfMatch(ctx) != nil || Principal(ctx, "basic") != "" {
+		t.Error("a context of no request asks for something")
+	}
+}

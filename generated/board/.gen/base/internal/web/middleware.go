@@ -1,0 +1,109 @@
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// middleware is what happens to every request, outermost first. It stands before Echo's routing, so
+// that a request for a path that does not exist is logged, counted and answered like any other.
+func (s *Server) middleware() []echo.MiddlewareFunc {
+	return []echo.MiddlewareFunc{
+		s.begin,
+		s.trustProxies(),
+		s.logRequests,
+		s.metrics.measure,
+		s.answerErrors,
+		recoverPanics,
+		secureHeaders,
+		s.limitBody(bodyIdle),
+		conditional,
+		compress(),
+		canonicalPath,
+	}
+}
+
+// logRequests writes one line a request, and all that is known about a failure of ours.
+// Query strings, headers and bodies stay out of it: they carry credentials.
+func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		// Deferred, because answerErrors panics to cut an answer off that has begun.
+		defer func() {
+			x := exchangeOf(c.Request().Context())
+			level, attrs := slog.LevelInfo, []slog.Attr{
+				slog.String("id", x.id),
+				slog.String("method", c.Request().Method),
+				slog.String("path", c.Request().URL.Path),
+				slog.String("route", x.route),
+				slog.Int("status", c.Response().Status),
+				slog.Duration("duration", time.Since(start)),
+				slog.Int64("bytes", c.Response().Size),
+				slog.String("client", c.RealIP()),
+			}
+			if c.Response().Status >= http.StatusInternalServerError {
+				level, attrs = slog.LevelError, append(attrs, slog.Any("error", x.err))
+			}
+			if x.stack != nil {
+				attrs = append(attrs, slog.String("stack", string(x.stack)))
+			}
+			s.log.LogAttrs(c.Request().Context(), level, "request", attrs...)
+		}()
+		return next(c)
+	}
+}
+
+// answerErrors sends what the rest of the chain could not.
+func (s *Server) answerErrors(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := next(c)
+		if err == nil {
+			return nil
+		}
+		if c.Response().Committed {
+			exchangeOf(c.Request().Context()).err = err
+			s.log.ErrorContext(c.Request().Context(), "answer cut off",
+				"id", exchangeOf(c.Request().Context()).id, "error", err)
+			// The client must be able to tell that this is not the whole answer.
+			panic(http.ErrAbortHandler)
+		}
+		s.writeError(err, c)
+		return nil
+	}
+}
+
+// recoverPanics turns a panic into an error; the stack goes to the log.
+func recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			switch cause := recover(); cause {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(cause)
+			default:
+				exchangeOf(c.Request().Context()).stack = debug.Stack()
+				err = fmt.Errorf("panic: %v", cause)
+			}
+		}()
+		return next(c)
+	}
+}
+
+// secureHeaders sets what OWASP's REST security cheat sheet asks of an API's answers. A page for
+// browsers loosens the content security policy for itself.
+func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		header := c.Response().Header()
+		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		header.Set("Cross-Origin-Resource-Policy", "same-origin")
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("X-Frame-Options", "DENY")
+		return next(c)
+	}
+}

@@ -1,0 +1,151 @@
+// Package config reads the settings of the server from the command line and the environment.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/netip"
+	"os"
+	"reflect"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"example.com/board/internal/web"
+)
+
+// ErrDone says that Parse has done all that the command line asked for: --help, version.
+var ErrDone = errors.New("nothing left to do")
+
+// Config is every setting: a flag wins over the environment variable, which wins over the default.
+type Config struct {
+	Addr        Address `env:"ADDR" default:"localhost:8080" help:"Where to listen; port 0 picks a free one."`
+	DatabaseURL string  `name:"database-url" env:"DATABASE_URL" default:"sqlite:${app}.db" help:"Where data is kept."`
+	AdminAddr   Address `env:"ADMIN_ADDR" help:"Where to serve metrics and profiles; nowhere if empty."`
+
+	LameDuck     Duration `env:"LAME_DUCK" default:"2s" help:"How long a leaving server keeps answering."`
+	DrainTimeout Duration `env:"DRAIN_TIMEOUT" default:"30s" help:"How long it waits for what is in flight then."`
+
+	MaxBody        Size      `env:"MAX_BODY" default:"8MiB" help:"The largest request body."`
+	TrustedProxies []Network `env:"TRUSTED_PROXIES" placeholder:"ADDRESS" help:"Addresses or networks whose X-Forwarded headers are believed."`
+
+	LogLevel  string `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"The least important lines to log: debug, info, warn or error."`
+	LogFormat string `env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Lines as text or json."`
+
+	ValidateResponses bool `env:"VALIDATE_RESPONSES" help:"Hold every answer against the OpenAPI document; for tests."`
+
+	// Log is where LogLevel and LogFormat say, on the writer given to Parse.
+	Log *slog.Logger `kong:"-"`
+}
+
+// Local says that only this machine can reach the server.
+func (c *Config) Local() bool { return c.Addr.loopback() }
+
+// Web returns the settings of the HTTP server.
+func (c *Config) Web() web.Config {
+	proxies := make([]netip.Prefix, len(c.TrustedProxies))
+	for i, network := range c.TrustedProxies {
+		proxies[i] = network.Prefix
+	}
+	return web.Config{
+		Addr:              string(c.Addr),
+		AdminAddr:         string(c.AdminAddr),
+		LameDuck:          time.Duration(c.LameDuck),
+		DrainTimeout:      time.Duration(c.DrainTimeout),
+		MaxBody:           int64(c.MaxBody),
+		TrustedProxies:    proxies,
+		ValidateResponses: c.ValidateResponses,
+		Log:               c.Log,
+	}
+}
+
+func (c *Config) newLog(w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.LogLevel)) // One of the enum.
+	options := &slog.HandlerOptions{Level: level}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
+type commandLine struct {
+	Config
+	kong.Plugins
+
+	Serve   struct{} `cmd:"" default:"1" help:"Serve HTTP until interrupted."`
+	Version struct{} `cmd:"" help:"Print the version."`
+}
+
+// Parse reads the command line of app: flags, and a command. more are pointers to structs whose
+// fields are further settings. Help, the version and the log go to stdout. Errors are sentences for
+// the operator; ErrDone means that the program should end well.
+func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, error) {
+	var line commandLine
+	line.Plugins = more
+	exited := false
+	parser, err := kong.New(&line,
+		kong.Name(app),
+		kong.Vars{"app": app},
+		kong.Writers(stdout, stdout),
+		kong.Exit(func(int) { exited = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		return nil, err
+	}
+	forgetEmpty(parser.Model.Flags)
+	parsed, err := parser.Parse(args)
+	switch {
+	case exited:
+		return nil, ErrDone
+	case err != nil:
+		return nil, err
+	case parsed.Command() == "version":
+		_, err := fmt.Fprintln(stdout, app, version())
+		return nil, errors.Join(ErrDone, err)
+	}
+	if err := check(parser.Model.Flags); err != nil {
+		return nil, err
+	}
+	line.Log = line.newLog(stdout)
+	return &line.Config, nil
+}
+
+// forgetEmpty makes an empty variable one that is not set: compose files write them.
+func forgetEmpty(flags []*kong.Flag) {
+	for _, flag := range flags {
+		flag.Tag.Envs = slices.DeleteFunc(flag.Tag.Envs, func(name string) bool {
+			value, set := os.LookupEnv(name)
+			return set && value == ""
+		})
+	}
+}
+
+// check asks settings that know what is wrong with themselves. Kong asks only those that were given
+// as flags, and repeats the values of variables that it cannot read: no way to treat a secret.
+func check(flags []*kong.Flag) error {
+	for _, flag := range flags {
+		setting, ok := reflect.TypeAssert[interface{ Check() error }](flag.Target)
+		if !ok {
+			continue
+		}
+		if err := setting.Check(); err != nil {
+			return fmt.Errorf("--%s (%s) %w", flag.Name, strings.Join(flag.Tag.Envs, ", "), err)
+		}
+	}
+	return nil
+}
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

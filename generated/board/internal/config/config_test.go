@@ -1,0 +1,171 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"net/netip"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/board/internal/auth"
+)
+
+type credentials struct {
+	Door auth.UserPassword `name:"auth-door" env:"AUTH_DOOR" placeholder:"USER:PASSWORD" help:"Who may pass door."`
+}
+
+// clean takes this package's variables out of the environment of a test.
+func clean(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{
+		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
+		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "AUTH_DOOR",
+	} {
+		t.Setenv(name, "")
+		if err := os.Unsetenv(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	clean(t)
+	for _, args := range [][]string{{}, {"serve"}} {
+		cfg, err := Parse("board", args, &bytes.Buffer{}, &struct{}{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		web := cfg.Web()
+		if web.Addr != "localhost:8080" || cfg.DatabaseURL != "sqlite:board.db" || web.AdminAddr != "" ||
+			web.LameDuck != 2*time.Second || web.DrainTimeout != 30*time.Second || web.MaxBody != 8<<20 ||
+			len(web.TrustedProxies) != 0 || web.ValidateResponses || web.Log == nil {
+			t.Errorf("%q: %+v", args, cfg)
+		}
+	}
+}
+
+func TestFlagsAndVariables(t *testing.T) {
+	clean(t)
+	for name, value := range map[string]string{
+		"ADDR": ":9000", "DATABASE_URL": "sqlite:x.db", "ADMIN_ADDR": "localhost:9001", "LAME_DUCK": "0",
+		"DRAIN_TIMEOUT": "1m30s", "MAX_BODY": "500kB", "TRUSTED_PROXIES": "10.1.2.3/8,::1", "LOG_LEVEL": "",
+		"VALIDATE_RESPONSES": "true", "AUTH_DOOR": "ann:secret",
+	} {
+		t.Setenv(name, value)
+	}
+	var more credentials
+	cfg, err := Parse("board", []string{"serve", "--addr=localhost:0", "--max-body", "1MiB"}, &bytes.Buffer{}, &more)
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := cfg.Web()
+	if web.Addr != "localhost:0" || web.MaxBody != 1<<20 || cfg.DatabaseURL != "sqlite:x.db" || web.AdminAddr != "localhost:9001" ||
+		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || cfg.LogLevel != "info" || more.Door != "ann:secret" {
+		t.Errorf("%+v %+v", cfg, more)
+	}
+	want := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
+	if !slices.Equal(web.TrustedProxies, want) {
+		t.Errorf("proxies are %v", web.TrustedProxies)
+	}
+}
+
+func TestBadSettings(t *testing.T) {
+	tests := []struct{ setting, flag, value, want string }{
+		{"ADDR", "addr", "8080", "host:port"},
+		{"ADDR", "addr", "localhost:http", "host:port"},
+		{"ADDR", "addr", "localhost:65536", "host:port"},
+		{"ADMIN_ADDR", "admin-addr", "9001", "host:port"},
+		{"LAME_DUCK", "lame-duck", "5", "2s"},
+		{"DRAIN_TIMEOUT", "drain-timeout", "-5s", "2s"},
+		{"MAX_BODY", "max-body", "8 potatoes", "8MiB"},
+		{"MAX_BODY", "max-body", "0", "8MiB"},
+		{"MAX_BODY", "max-body", "9999999999GiB", "8MiB"},
+		{"TRUSTED_PROXIES", "trusted-proxies", "10.0.0.0/33", "10.0.0.0/8"},
+		{"LOG_LEVEL", "log-level", "loud", `"warn"`},
+		{"LOG_FORMAT", "log-format", "xml", `"json"`},
+		{"VALIDATE_RESPONSES", "validate-responses", "maybe", "true"},
+		{"AUTH_DOOR", "auth-door", "hunter2", "user:password"},
+	}
+	check := func(t *testing.T, want, flag, setting string, args ...string) {
+		t.Helper()
+		_, err := Parse("board", args, &bytes.Buffer{}, &credentials{})
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "--"+flag) ||
+			strings.Contains(err.Error(), "\n") || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v", setting, err)
+		}
+	}
+	for _, test := range tests {
+		t.Run(test.setting+"="+test.value, func(t *testing.T) {
+			clean(t)
+			check(t, test.want, test.flag, "flag", "--"+test.flag+"="+test.value)
+			t.Setenv(test.setting, test.value)
+			check(t, test.want, test.flag, "variable")
+		})
+	}
+	clean(t)
+	for _, args := range [][]string{{"--nope"}, {"serv"}, {"serve", "x"}} {
+		if _, err := Parse("board", args, &bytes.Buffer{}); err == nil || errors.Is(err, ErrDone) {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+}
+
+func TestDone(t *testing.T) {
+	clean(t)
+	for command, want := range map[string]string{
+		"version": "board ",
+		"--help":  "--auth-door=USER:PASSWORD",
+	} {
+		var out bytes.Buffer
+		if _, err := Parse("board", []string{command}, &out, &credentials{}); !errors.Is(err, ErrDone) {
+			t.Errorf("%s: %v", command, err)
+		}
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%s prints %s", command, out.String())
+		}
+	}
+}
+
+func TestHelpNamesEverySetting(t *testing.T) {
+	clean(t)
+	var out bytes.Buffer
+	if _, err := Parse("board", []string{"--help"}, &out); !errors.Is(err, ErrDone) {
+		t.Fatal(err)
+	}
+	for _, name := range []string{
+		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
+		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES",
+	} {
+		flag := "--" + strings.ToLower(strings.ReplaceAll(name, "_", "-"))
+		if !strings.Contains(out.String(), "$"+name) || !strings.Contains(out.String(), flag) {
+			t.Errorf("%s is missing in\n%s", name, out.String())
+		}
+	}
+}
+
+func TestLocal(t *testing.T) {
+	for addr, want := range map[Address]bool{
+		"localhost:8080": true, "127.0.0.1:0": true, "[::1]:80": true, ":8080": false, "0.0.0.0:80": false, "board.example:80": false,
+	} {
+		if got := (&Config{Addr: addr}).Local(); got != want {
+			t.Errorf("%s: %v", addr, got)
+		}
+	}
+}
+
+func TestLog(t *testing.T) {
+	clean(t)
+	var out bytes.Buffer
+	cfg, err := Parse("board", []string{"--log-format=json", "--log-level=warn"}, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Log.Info("quiet")
+	cfg.Log.Warn("loud")
+	if text := out.String(); strings.Contains(text, "quiet") || !strings.Contains(text, `"msg":"loud"`) {
+		t.Errorf("the log is %s", text)
+	}
+}

@@ -1,0 +1,26 @@
+// Package handlers answers the operations of the document, a file for each resource.
+package handlers
+
+import (
+	"example.com/board/api"
+	"example.com/board/internal/store"
+)
+
+// Handlers answers every operation.
+type Handlers struct {
+	Users
+	Session
+	Posts
+	Comments
+}
+
+var _ api.StrictServerInterface = (*Handlers)(nil)
+
+// New returns the handlers of all resources, which are kept in db.
+func New(db *store.DB) *Handlers {
+	return &Handlers{
+		Users:    newUsers(db),
+		Posts:    newPosts(db),
+		Comments: newComments(db),
+	}
+}

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// order is an Order in SQL.
+type order struct {
+	// list tells cursors of this order from those of another.
+	list string
+	// columns are what fields are called in the query: k0, k1 …
+	fields, columns []string
+	descending      []bool
+}
+
+func (r rows) order(by []Order) order {
+	o := order{}
+	list := fnv.New32a()
+	_, _ = fmt.Fprintf(list, "%s %+v", r.table, by)
+	o.list = strconv.FormatUint(uint64(list.Sum32()), 36)
+	for i, b := range by {
+		o.fields = append(o.fields, r.db.dialect.as(r.db.dialect.field(b.Field), b.Type))
+		o.columns = append(o.columns, fmt.Sprintf("k%d", i))
+		o.descending = append(o.descending, b.Descending)
+	}
+	return o
+}
+
+// sql is the ORDER BY. Databases disagree on where null sorts, so that it says so.
+func (o order) sql() string {
+	var by []string
+	for i, column := range o.columns {
+		direction := ""
+		if o.descending[i] {
+			direction = " DESC"
+		}
+		by = append(by, column+" IS NULL", column+direction)
+	}
+	return strings.Join(append(by, "seq"), ", ")
+}
+
+// after is the condition that a row comes behind the cursor; the empty cursor is in front of all.
+func (o order) after(text string) (conditions, error) {
+	if text == "" {
+		return conditions{}, nil
+	}
+	c, err := parseCursor(text)
+	if err != nil || c.List != o.list || len(c.Values) != len(o.columns) {
+		return conditions{}, ErrCursor
+	}
+	behind, args := "seq > ?", []any{c.Seq}
+	for i, column := range slices.Backward(o.columns) {
+		value, than := c.Values[i], ">"
+		if o.descending[i] {
+			than = "<"
+		}
+		if value == nil {
+			behind = fmt.Sprintf("(%s IS NULL AND %s)", column, behind)
+			continue
+		}
+		behind = fmt.Sprintf("(%[1]s %[2]s ? OR %[1]s IS NULL OR (%[1]s = ? AND %[3]s))", column, than, behind)
+		args = append([]any{value, value}, args...)
+	}
+	return conditions{}.and(behind, args...), nil
+}
+
+// cursor is a place in a list: what its row sorts by.
+type cursor struct {
+	List   string `json:"l"`
+	Values []any  `json:"v,omitempty"`
+	Seq    int64  `json:"s"`
+}
+
+func (c cursor) encode() (string, error) {
+	data, err := json.Marshal(c)
+	return base64.RawURLEncoding.EncodeToString(data), err
+}
+
+func parseCursor(text string) (cursor, error) {
+	data, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return cursor{}, err
+	}
+	var raw struct {
+		cursor
+		Values []json.RawMessage `json:"v"`
+	}
+	if err := json.Unmarshal(data, &raw); err != nil {
+		return cursor{}, err
+	}
+	c := raw.cursor
+	for _, v := range raw.Values {
+		value, err := cursorValue(v)
+		if err != nil {
+			return cursor{}, err
+		}
+		c.Values = append(c.Values, value)
+	}
+	return c, nil
+}
+
+// cursorValue is a value as the database gave it: a text, an int64, a float64 or nil.
+func cursorValue(data []byte) (any, error) {
+	value, err := decodeNumbers(data)
+	if err != nil {
+		return nil, err
+	}
+	switch v := value.(type) {
+	case nil, string:
+		return v, nil
+	case json.Number:
+		return parseNumber(v)
+	}
+	return nil, ErrCursor
+}

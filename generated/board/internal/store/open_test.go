@@ -1,0 +1,121 @@
+//nolint:thelper // the functions of the suite are tests, not helpers
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func testReopen(t *testing.T, b *board) {
+	b.post(t, post{Title: "kept"})
+	noErr(t, b.db.Close())
+	again := newBoard(t, b.kind, b.url)
+	noErr(t, again.db.Ping(t.Context()))
+	got, err := again.posts.Get(t.Context(), 1)
+	if noErr(t, err); got.Value.Title != "kept" {
+		t.Errorf("read %+v", got)
+	}
+	if key := again.post(t, post{}); key != 2 {
+		t.Errorf("key %d, want 2", key)
+	}
+}
+
+func TestSQLiteNewColumns(t *testing.T) {
+	t.Parallel()
+	kind := sqliteDatabase()
+	url := kind.url(t)
+	newBoard(t, kind, url).post(t, post{Title: "older"})
+	newer := strings.ReplaceAll(sqliteDDL, "(json_valid(data))\n", `(json_valid(data)),
+		token TEXT,
+		"the level" INTEGER NOT NULL DEFAULT 3
+	`) + `CREATE UNIQUE INDEX IF NOT EXISTS posts_token ON posts (token);`
+	kind.schema = fstest.MapFS{"sqlite.sql": {Data: []byte(newer)}}
+	for range 2 {
+		b := newBoard(t, kind, url)
+		_, err := b.posts.Update(t.Context(), 1, nil, keep, Secret{"token", "abc"})
+		noErr(t, err)
+		token, err := b.posts.Secret(t.Context(), 1, "token")
+		noErr(t, err)
+		level, err := b.posts.Secret(t.Context(), 1, "the level")
+		if noErr(t, err); token != "abc" || level != "3" {
+			t.Errorf("token %q, level %q", token, level)
+		}
+		_, err = b.posts.InsertAt(t.Context(), 2, post{}, Secret{"token", "abc"})
+		wantConflict(t, err, "token")
+	}
+	kind.schema = fstest.MapFS{"sqlite.sql": {Data: []byte(strings.ReplaceAll(newer, "token TEXT,", "token TEXT, must TEXT NOT NULL,"))}}
+	_, err := Open(t.Context(), url, kind.schema)
+	if err == nil || !strings.Contains(err.Error(), "new column must") {
+		t.Errorf("error %v, want one about the column", err)
+	}
+}
+
+func TestSQLiteConnections(t *testing.T) {
+	t.Parallel()
+	kind := sqliteDatabase()
+	db := newBoard(t, kind, kind.url(t)).db
+	for pragma, want := range map[string]string{"journal_mode": "wal", "foreign_keys": "1", "synchronous": "1", "busy_timeout": "10000"} {
+		for name, got := range map[string]*string{"reads": new(string), "writes": new(string)} {
+			pool := db.reads
+			if name == "writes" {
+				pool = db.writes
+			}
+			noErr(t, pool.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(got))
+			if *got != want {
+				t.Errorf("%s: %s is %s, want %s", name, pragma, *got, want)
+			}
+		}
+	}
+}
+
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	schema := sqliteDatabase().schema
+	for url, file := range map[string]string{
+		"sqlite:board.db":                "board.db",
+		"sqlite:a ?":                     "",
+		"sqlite:it's 100% #1.db":         "it's 100% #1.db",
+		"sqlite://two.db":                "two.db",
+		"sqlite:" + dir + "/abs.db":      "abs.db",
+		"sqlite://" + dir + "/three.db":  "three.db",
+		"sqlite:nowhere/board.db":        "",
+		"sqlite::memory:":                "",
+		"sqlite:":                        "",
+		"board.db":                       "",
+		"":                               "",
+		"mysql://root:secret@host/board": "",
+		"postgres://root:secret@host/x":  "",
+	} {
+		db, err := Open(t.Context(), url, schema)
+		if (err == nil) != (file != "") {
+			t.Errorf("%s: error %v", url, err)
+		}
+		if err != nil {
+			if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s: error %v", url, err)
+			}
+			continue
+		}
+		noErr(t, db.Close())
+		if _, err := os.Stat(filepath.Join(dir, file)); err != nil {
+			t.Errorf("%s: %v", url, err)
+		}
+	}
+}
+
+func TestOpenBadSchema(t *testing.T) {
+	t.Parallel()
+	for name, schema := range map[string]fstest.MapFS{
+		"missing": {},
+		"no SQL":  {"sqlite.sql": {Data: []byte("CREATE TABLE")}},
+		"strings": {"sqlite.sql": {Data: []byte(`CREATE TABLE IF NOT EXISTS t (a); CREATE INDEX IF NOT EXISTS t_a ON t ("b");`)}},
+	} {
+		if _, err := Open(t.Context(), sqliteDatabase().url(t), schema); err == nil || !strings.Contains(err.Error(), "schema") {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// exchange is what the server knows about one request while it is answered.
+type exchange struct {
+	id       string
+	basePath string
+	// request is what handlers see only the context of.
+	request *http.Request
+	// route is the path as documented, "" where nothing is; operation is nil outside the document.
+	route     string
+	operation *operation
+	// header holds what handlers set beside the document. Errors are sent without it.
+	header     http.Header
+	principals map[string]string
+	// err and stack are for the log.
+	err   error
+	stack []byte
+}
+
+type exchangeKey struct{}
+
+// exchangeOf returns nil for a context that does not come from this server: in a handler's unit test.
+func exchangeOf(ctx context.Context) *exchange {
+	x, _ := ctx.Value(exchangeKey{}).(*exchange)
+	return x
+}
+
+// begin gives the request its id and the context its exchange.
+func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		x := &exchange{
+			id:       requestID(c.Request().Header.Get(echo.HeaderXRequestID)),
+			basePath: s.api.BasePath,
+			header:   http.Header{},
+		}
+		x.request = c.Request().WithContext(context.WithValue(c.Request().Context(), exchangeKey{}, x))
+		c.SetRequest(x.request)
+
+		response := c.Response()
+		response.Header().Set(echo.HeaderXRequestID, x.id)
+		if s.draining.Load() {
+			response.Header().Set(echo.HeaderConnection, "close")
+		}
+		response.Before(func() { x.complete(response) })
+		return next(c)
+	}
+}
+
+// complete is called when the status is known and nothing has been sent.
+func (x *exchange) complete(response *echo.Response) {
+	if response.Status >= http.StatusBadRequest {
+		return
+	}
+	for name, values := range x.header {
+		if response.Header().Get(name) == "" {
+			response.Header()[name] = values
+		}
+	}
+}
+
+// requestID takes the client's id when it can stand in a log line as it is.
+func requestID(offered string) string {
+	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/+="
+	if offered == "" || len(offered) > 128 || strings.Trim(offered, allowed) != "" {
+		return rand.Text()
+	}
+	return offered
+}
+
+// Principal returns who a security scheme let in, "" if that scheme was not asked or not satisfied.
+func Principal(ctx context.Context, scheme string) string {
+	x := exchangeOf(ctx)
+	if x == nil {
+		return ""
+	}
+	return x.principals[scheme]
+}

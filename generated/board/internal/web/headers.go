@@ -1,0 +1,41 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/url"
+)
+
+// SetHeader sets a header of a successful answer. Headers that the document mentions are fields of
+// the answer's type, and win; this is for the others.
+func SetHeader(ctx context.Context, name, value string) {
+	if x := exchangeOf(ctx); x != nil {
+		x.header.Set(name, value)
+	}
+}
+
+// SetLocation says where the created resource is: a path of the document with its parameters
+// filled in and escaped, without the base path.
+func SetLocation(ctx context.Context, path string) {
+	if x := exchangeOf(ctx); x != nil {
+		x.header.Set("Location", x.basePath+path)
+	}
+}
+
+// SetNextLink points to the next page of a list (RFC 8288): the URL of this request with the query
+// parameters in changes in place of its own.
+func SetNextLink(ctx context.Context, changes url.Values) { AddLink(ctx, "next", changes) }
+
+// AddLink is SetNextLink for any relation: "prev", "first", "last". A parameter without values is
+// taken out.
+func AddLink(ctx context.Context, relation string, changes url.Values) {
+	x := exchangeOf(ctx)
+	if x == nil {
+		return
+	}
+	query := x.request.URL.Query()
+	maps.Copy(query, changes)
+	target := url.URL{Path: x.request.URL.Path, RawPath: x.request.URL.RawPath, RawQuery: query.Encode()}
+	x.header.Add("Link", fmt.Sprintf("<%s>; rel=%q", target.String(), relation))
+}

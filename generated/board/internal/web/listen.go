@@ -1,0 +1,111 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+const (
+	headerTimeout  = 5 * time.Second
+	idleTimeout    = 75 * time.Second
+	maxHeaderBytes = 32 << 10
+)
+
+// Serve listens until ctx ends and then leaves politely: it stays for Config.LameDuck, closes the
+// listener, and waits up to Config.DrainTimeout for the requests in flight. A second interrupt or
+// SIGTERM ends all waiting. The error is nil when every request was answered.
+func (s *Server) Serve(ctx context.Context) error {
+	listener, err := listen("ADDR", s.config.Addr)
+	if err != nil {
+		return err
+	}
+	admin, err := s.serveAdmin(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() { _ = admin.Close() }()
+
+	server := s.newHTTPServer(ctx, s.echo)
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	s.announce("http://" + publicAddr(s.config.Addr, listener.Addr()))
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		return s.leave(server)
+	}
+}
+
+func (s *Server) newHTTPServer(ctx context.Context, handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: headerTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+		// The end of ctx starts the drain; it must not cancel the requests that are drained.
+		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+	}
+}
+
+func (s *Server) announce(url string) {
+	s.log.Info("listening", "url", url)
+	s.announceSchemes(url)
+}
+
+// leave is the life of a server after the signal to stop.
+func (s *Server) leave(server *http.Server) error {
+	hurry, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s.draining.Store(true)
+	s.log.Info("leaving", "lameDuck", s.config.LameDuck, "drainTimeout", s.config.DrainTimeout)
+	select {
+	case <-hurry.Done():
+	case <-time.After(s.config.LameDuck):
+	}
+	drain, cancel := context.WithTimeout(hurry, s.config.DrainTimeout)
+	defer cancel()
+	if err := server.Shutdown(drain); err != nil {
+		_ = server.Close()
+		return errors.New("stopped before every request was answered")
+	}
+	return nil
+}
+
+// listen opens a TCP listener; setting names the variable in errors.
+func listen(setting, addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s %s is in use by another process: choose another port, or port 0 for a free one", setting, addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s %s needs a privilege that this process does not have: choose a port above 1023", setting, addr)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, fmt.Errorf("%s %s is not an address of this machine", setting, addr)
+	case err != nil:
+		return nil, fmt.Errorf("%s %s: %w", setting, addr, err)
+	}
+	return listener, nil
+}
+
+// publicAddr is host:port for the log: the host as the operator wrote it, the port as it is.
+func publicAddr(configured string, actual net.Addr) string {
+	host, _, err := net.SplitHostPort(configured)
+	if err != nil || host == "" {
+		return actual.String()
+	}
+	_, port, err := net.SplitHostPort(actual.String())
+	if err != nil {
+		return actual.String()
+	}
+	return net.JoinHostPort(host, port)
+}

@@ -1,0 +1,170 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"example.com/board/api"
+)
+
+// operation is one operation of the document with its error answers read.
+type operation struct {
+	*api.Operation
+	errors []*errorForm
+}
+
+// addOperations registers the document's routes. GET answers HEAD too, and Echo answers OPTIONS,
+// unless the document has operations for these.
+//
+// A path is matched exactly, as net/http does: "/posts/" is not "/posts".
+func (s *Server) addOperations() error {
+	validate, err := s.responseValidation()
+	if err != nil {
+		return err
+	}
+	documented := map[string]bool{}
+	for _, route := range s.api.Routes {
+		documented[route.Operation.Method+" "+shape(route.Operation.Path)] = true
+	}
+	for _, route := range s.api.Routes {
+		op, err := newOperation(route.Operation)
+		if err != nil {
+			return fmt.Errorf("operation %s: %w", route.Operation.ID, err)
+		}
+		pattern := pattern(s.api.BasePath + op.Path)
+		handle := validate(route.Operation)(s.perform(op, route.Handle))
+		s.add(op.Method, pattern, handle)
+		if op.Method == http.MethodGet && !documented[http.MethodHead+" "+shape(op.Path)] {
+			s.add(http.MethodHead, pattern, handle)
+		}
+	}
+	return nil
+}
+
+func (s *Server) responseValidation() (func(*api.Operation) echo.MiddlewareFunc, error) {
+	if s.config.ValidateResponses {
+		return s.api.ValidateResponses()
+	}
+	unchecked := func(next echo.HandlerFunc) echo.HandlerFunc { return next }
+	return func(*api.Operation) echo.MiddlewareFunc { return unchecked }, nil
+}
+
+func newOperation(documented *api.Operation) (*operation, error) {
+	op := &operation{Operation: documented}
+	for _, body := range documented.Errors {
+		form, err := parseErrorForm(body)
+		if err != nil {
+			return nil, fmt.Errorf("error %s: %w", body.Status, err)
+		}
+		op.errors = append(op.errors, form)
+	}
+	return op, nil
+}
+
+func (s *Server) add(method, pattern string, handle echo.HandlerFunc) {
+	s.echo.Add(method, pattern, handle)
+	if last := pattern[strings.LastIndexByte(pattern, '/')+1:]; strings.HasPrefix(last, ":") {
+		// Echo lets a parameter that nothing can follow swallow slashes: "/posts/1/x" would be the
+		// post "1/x". So something follows it, which no request can ask for.
+		s.echo.Add(method, pattern+"/\x00", echo.NotFoundHandler)
+	}
+}
+
+// perform is what an operation does before its handler.
+func (s *Server) perform(op *operation, handle echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		x := exchangeOf(c.Request().Context())
+		x.operation, x.route = op, s.api.BasePath+op.Path
+		if err := checkParameters(c); err != nil {
+			return err
+		}
+		if err := s.authenticate(c, op); err != nil {
+			return err
+		}
+		if op.Conditional && c.Request().Header.Get("If-Match") == "" {
+			return &api.Error{
+				Status: http.StatusPreconditionRequired,
+				Detail: "send If-Match with the ETag of the version that you change",
+			}
+		}
+		if !acceptable(c.Request(), op.Produces) {
+			return &api.Error{
+				Status: http.StatusNotAcceptable,
+				Detail: "this operation answers " + strings.Join(op.Produces, ", "),
+			}
+		}
+		return handle(c)
+	}
+}
+
+// checkParameters refuses what Echo lets through: "/posts//comments" names no post. The values stay
+// escaped, because what they are made of (a list, a matrix) must be told apart before it is decoded.
+func checkParameters(c echo.Context) error {
+	if slices.Contains(c.ParamValues(), "") {
+		return echo.ErrNotFound
+	}
+	return nil
+}
+
+// canonicalPath spells the path as routes are spelled, segment by segment, so that "%2F" inside a
+// parameter is no separator and "%6F" is the letter o.
+func canonicalPath(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		location := c.Request().URL
+		if !utf8.ValidString(location.Path) || strings.Contains(location.Path, "\x00") {
+			return &api.Error{Status: http.StatusBadRequest, Detail: "the path is not valid UTF-8 text"}
+		}
+		location.RawPath = canonical(location.EscapedPath())
+		return next(c)
+	}
+}
+
+func canonical(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if text, err := url.PathUnescape(segment); err == nil {
+			segment = text
+		}
+		segments[i] = literals.Replace(url.PathEscape(segment))
+	}
+	return strings.Join(segments, "/")
+}
+
+// literals are the characters that mean something to Echo's router.
+var literals = strings.NewReplacer(":", "%3A", "*", "%2A")
+
+// pattern spells a documented path for Echo: "/posts/{postId}" is "/posts/:postId".
+func pattern(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if name, ok := parameter(segment); ok {
+			segments[i] = ":" + name
+		} else {
+			segments[i] = canonical(segment)
+		}
+	}
+	return strings.Join(segments, "/")
+}
+
+// shape is a path without the names of its parameters: what two routes must not share.
+func shape(path string) string {
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if _, ok := parameter(segment); ok {
+			segments[i] = "{}"
+		}
+	}
+	return strings.Join(segments, "/")
+}
+
+func parameter(segment string) (name string, ok bool) {
+	name, opened := strings.CutPrefix(segment, "{")
+	name, closed := strings.CutSuffix(name, "}")
+	return name, opened && closed && !strings.ContainsAny(name, "{}")
+}

@@ -1,0 +1,89 @@
+// Package web is the HTTP server: it listens, routes requests to the operations of the document,
+// turns errors into documented answers, and does for every request what no handler should have to
+// think of. It knows nothing of the resources themselves.
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"example.com/board/api"
+)
+
+// Config is what an operator decides about the server.
+type Config struct {
+	// Addr is host:port; port 0 picks a free one.
+	Addr string
+	// AdminAddr is where metrics and profiles are served; "" means nowhere.
+	AdminAddr string
+	// LameDuck is how long a leaving server answers as usual while /readyz says 503.
+	LameDuck time.Duration
+	// DrainTimeout is how long a leaving server waits for the requests in flight.
+	DrainTimeout time.Duration
+	// MaxBody is the largest request body in bytes.
+	MaxBody int64
+	// TrustedProxies are the networks whose X-Forwarded-… headers are believed.
+	TrustedProxies []netip.Prefix
+	// ValidateResponses checks every answer against the document, and turns one that is not in it
+	// into a 500.
+	ValidateResponses bool
+	// Log takes one line a request; nil means slog.Default().
+	Log *slog.Logger
+}
+
+// Check says whether something that the server depends on is there.
+type Check func(context.Context) error
+
+// Server is the HTTP server of one document.
+type Server struct {
+	config   Config
+	api      *api.API
+	schemes  map[string]Scheme
+	checks   []Check
+	log      *slog.Logger
+	echo     *echo.Echo
+	metrics  *metrics
+	fallback *errorForm
+	draining atomic.Bool
+}
+
+// New makes a server for the document's operations. schemes are keyed by the names of the document's
+// security schemes; an operation whose scheme is missing there lets nobody in. checks are asked by
+// /readyz.
+func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...Check) (*Server, error) {
+	s := &Server{
+		config:  config,
+		api:     contract,
+		schemes: schemes,
+		checks:  checks,
+		log:     config.Log,
+		echo:    echo.New(),
+		metrics: newMetrics(),
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	if contract.Fallback != (api.ErrorBody{}) {
+		form, err := parseErrorForm(contract.Fallback)
+		if err != nil {
+			return nil, fmt.Errorf("fallback error: %w", err)
+		}
+		s.fallback = form
+	}
+	s.echo.HTTPErrorHandler = s.writeError
+	s.echo.Pre(s.middleware()...)
+	if err := s.addOperations(); err != nil {
+		return nil, err
+	}
+	return s, s.addPages()
+}
+
+// Handler answers requests without a listener: tests use it.
+func (s *Server) Handler() http.Handler { return s.echo }
