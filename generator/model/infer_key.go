@@ -52,6 +52,10 @@ func fitsNoun(stem, noun string) bool {
 
 // findKey decides how one item of r is told from the others.
 func (r *Resource) findKey(c *candidate, override string) {
+	if r.Singleton {
+		r.Key = Key{Type: &Type{Kind: String, Basic: "string"}, Origin: Given, Why: "there is only one"}
+		return
+	}
 	var param *Param
 	if len(c.item) > 0 {
 		if params := c.item[0].PathParams(); len(params) > 0 {

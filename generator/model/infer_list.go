@@ -117,7 +117,7 @@ func (l *Listing) complete(op *Operation, rep *Type) (refused []*Param) {
 func (l *Listing) assign(p *Param) bool {
 	for _, role := range roles {
 		slot := role.is(l)
-		if slices.Contains(role.names, flat(p.Name)) && slices.Contains(role.kinds, p.Type.Kind) && *slot == nil {
+		if slices.Contains(role.names, flat(p.Name)) && slices.Contains(role.kinds, p.Type.Kind) && (p.Type.Kind != String || p.Type.Basic == "string") && *slot == nil {
 			*slot = p
 			return true
 		}

@@ -15,7 +15,7 @@ import (
 
 // imports are the packages that files of package api may use, by their names there.
 var imports = map[string]string{
-	"context": "context", "errors": "errors", "fmt": "fmt", "io": "io", "json": "encoding/json",
+	"cmp": "cmp", "context": "context", "errors": "errors", "fmt": "fmt", "io": "io", "json": "encoding/json",
 	"multipart": "mime/multipart", "http": "net/http", "time": "time",
 	"echo": "github.com/labstack/echo/v4", "nullable": "github.com/oapi-codegen/nullable",
 	"runtime": "github.com/oapi-codegen/runtime", "openapi_types": "github.com/oapi-codegen/runtime/types",

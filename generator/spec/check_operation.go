@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"}
+var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace", "connect", "query"}
 
 // checkOperation says what an operation lacks.
 func (w *walker) checkOperation(p *place) {

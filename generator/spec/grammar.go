@@ -41,20 +41,22 @@ func (k kind) String() string { return grammar[k].name }
 type form uint8
 
 const (
-	formAny     form = iota
-	formText         // a string
-	formTexts        // a list of strings
-	formBool         // true or false
-	formCount        // an integer, not negative
-	formNumber       // a number
-	formValues       // a list of anything
-	formOne          // one object
-	formMap          // objects by name
-	formList         // a list of objects
-	formSwitch       // a schema, or true or false
-	formNeeds        // security requirements: a list of objects of lists of strings
-	formTextMap      // strings by name
-	formBound        // a number in 3.1, a boolean in 3.0
+	formAny      form = iota
+	formText          // a string
+	formTexts         // a list of strings
+	formBool          // true or false
+	formCount         // an integer, not negative
+	formNumber        // a number
+	formValues        // a list of anything
+	formOne           // one object
+	formMap           // objects by name
+	formList          // a list of objects
+	formSwitch        // a schema, or true or false
+	formNeeds         // security requirements: a list of objects of lists of strings
+	formTextMap       // strings by name
+	formBound         // a number in 3.1, a boolean in 3.0
+	formObject        // an object of anything
+	formTextsMap      // lists of strings by name
 )
 
 // field is one key of an object: how its value is written, and of which kind of object.

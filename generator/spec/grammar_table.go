@@ -11,6 +11,8 @@ var (
 	needs    = field{form: formNeeds}
 	textMap  = field{form: formTextMap}
 	bound    = field{form: formBound}
+	mapping  = field{form: formObject}
+	textsMap = field{form: formTextsMap}
 	schemaOr = field{form: formSwitch, of: kindSchema}
 )
 
@@ -48,7 +50,7 @@ var grammar = map[kind]object{
 		"summary": text, "description": text, "servers": listOf(kindServer), "parameters": listOf(kindParameter),
 		"get": one(kindOperation), "put": one(kindOperation), "post": one(kindOperation), "delete": one(kindOperation),
 		"options": one(kindOperation), "head": one(kindOperation), "patch": one(kindOperation), "trace": one(kindOperation),
-		"query": one(kindOperation), "additionalOperations": mapOf(kindOperation),
+		"connect": one(kindOperation), "query": one(kindOperation), "additionalOperations": mapOf(kindOperation),
 	}},
 	kindOperation: {name: "an operation", fields: map[string]field{
 		"tags": texts, "summary": text, "description": text, "externalDocs": one(kindExternalDocs), "operationId": text,
@@ -84,7 +86,7 @@ var grammar = map[kind]object{
 		"summary": text, "description": text, "value": anything, "externalValue": text, "dataValue": anything, "serializedValue": text,
 	}},
 	kindLink: {name: "a link", ref: true, section: "links", fields: map[string]field{
-		"operationRef": text, "operationId": text, "parameters": anything, "requestBody": anything, "description": text,
+		"operationRef": text, "operationId": text, "parameters": mapping, "requestBody": anything, "description": text,
 		"server": one(kindServer),
 	}},
 	kindCallback: {name: "a callback", ref: true, section: "callbacks", values: kindPathItem},
@@ -110,14 +112,14 @@ var grammar = map[kind]object{
 
 var schemaFields = map[string]field{
 	"title": text, "description": text, "type": anything, "format": text, "enum": values, "const": anything,
-	"default": anything, "example": anything, "examples": anything, "nullable": boolean, "readOnly": boolean,
+	"default": anything, "example": anything, "examples": values, "nullable": boolean, "readOnly": boolean,
 	"writeOnly": boolean, "deprecated": boolean, "externalDocs": one(kindExternalDocs), "xml": one(kindXML),
 	"discriminator": one(kindDiscriminator),
 
 	"multipleOf": number, "minimum": number, "maximum": number, "exclusiveMinimum": bound, "exclusiveMaximum": bound,
 	"minLength": count, "maxLength": count, "pattern": text,
 	"minItems": count, "maxItems": count, "uniqueItems": boolean, "minContains": count, "maxContains": count,
-	"minProperties": count, "maxProperties": count, "required": texts, "dependentRequired": anything,
+	"minProperties": count, "maxProperties": count, "required": texts, "dependentRequired": textsMap, "allowEmptyValue": boolean,
 
 	"properties": mapOf(kindSchema), "patternProperties": mapOf(kindSchema), "dependentSchemas": mapOf(kindSchema),
 	"additionalProperties": schemaOr, "unevaluatedProperties": schemaOr, "unevaluatedItems": schemaOr,

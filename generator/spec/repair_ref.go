@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -29,7 +30,20 @@ func (w *walker) reference(p *place) bool {
 	if p.node.member("$ref") == nil { // repaired: an object like any other
 		return true
 	}
-	return p.kind == kindPathItem || p.kind == kindSchema && w.v31
+	if p.kind == kindPathItem || p.kind == kindSchema {
+		return true
+	}
+	dropSiblings(p.node)
+	return false
+}
+
+// dropSiblings removes what stands beside a reference and is ignored there.
+func dropSiblings(n *node) {
+	n.members = slices.DeleteFunc(n.members, func(m *member) bool {
+		text := (m.key == "summary" || m.key == "description") && asText(m.value)
+		return m.key != "$ref" && !text && !strings.HasPrefix(m.key, "x-")
+	})
+	n.index = nil
 }
 
 // localize writes a reference the way it must be where its meaning is plain: a missing # or /, or

@@ -88,18 +88,20 @@ func (w *walker) expand(p *place) bool {
 	return false
 }
 
-// dropStray removes what stands under components.schemas and is no schema.
-func (w *walker) dropStray(p *place, m *member, of kind) {
-	if p.kind != kindComponents || of != kindSchema {
+// dropStray removes what stands under components.schemas and is no schema, before references
+// are looked at.
+func (w *walker) dropStray() {
+	schemas := w.tree.root.find([]string{"components", "schemas"})
+	if schemas == nil {
 		return
 	}
-	for _, entry := range slices.Clone(m.value.members) {
+	for _, entry := range slices.Clone(schemas.members) {
 		n := entry.value
 		if !n.scalar() || n.shape == shapeBool || slices.Contains(schemaTypes, n.text) || writtenRef.MatchString(n.text) {
 			continue
 		}
-		w.repaired(entry.at, p.under(m.key, entry.key), fmt.Sprintf("%s is %s where a schema is expected", quote(entry.key), n.shape), "gen left it out")
-		m.value.take(entry.key)
+		w.repaired(entry.at, Pointer("components", "schemas", entry.key), fmt.Sprintf("%s is %s where a schema is expected", quote(entry.key), n.shape), "gen left it out")
+		schemas.take(entry.key)
 	}
 }
 

@@ -63,6 +63,7 @@ func (p *place) owner() *place {
 func (w *walker) walk() {
 	root := &place{kind: kindDocument, node: w.tree.root, at: w.tree.root.at}
 	w.completeDocument(root)
+	w.dropStray()
 	w.visit(root)
 	w.checkOperationIDs()
 	w.noteRepeated()
@@ -169,7 +170,6 @@ func (w *walker) each(p *place, m *member, of kind) {
 		return
 	}
 	w.inlineMap(p, m)
-	w.dropStray(p, m, of)
 	for _, entry := range slices.Clone(m.value.members) {
 		if strings.HasPrefix(entry.key, "x-") && of != kindSchema && of != kindHeader && of != kindExample {
 			continue
@@ -191,7 +191,9 @@ func (w *walker) items(p *place, m *member, of kind) {
 func (w *walker) unknown(p *place, m *member) {
 	names := slices.Collect(maps.Keys(grammar[p.kind].fields))
 	name := nearest(m.key, names)
-	if name != "" && p.node.member(name) != nil {
+	if twin := sameLetters(m.key, names); strings.EqualFold(twin, m.key) {
+		name = twin
+	} else if p.node.member(name) != nil {
 		name = ""
 	}
 	problem := fmt.Sprintf("%s has no key %s", grammar[p.kind].name, quote(m.key))
@@ -200,6 +202,9 @@ func (w *walker) unknown(p *place, m *member) {
 		if p.kind != kindSchema { // JSON Schema allows keys of one's own
 			w.note(m.at, p.under(m.key), problem, "gen ignored it; names of one's own start with x-")
 		}
+	case strings.EqualFold(name, m.key) && p.node.member(name) != nil:
+		w.note(m.at, p.under(m.key), problem, fmt.Sprintf("gen ignored it beside %q", name))
+		p.node.take(m.key) // encoding/json would take one for the other
 	case strings.EqualFold(name, m.key):
 		w.repaired(m.at, p.under(m.key), problem, fmt.Sprintf("gen read it as %q", name))
 		p.node.rename(m, name)

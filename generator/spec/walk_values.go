@@ -39,8 +39,8 @@ func (w *walker) plain(p *place, m *member, f form) {
 		}
 	case formValues:
 		w.listed(p, m, noKind)
-	case formTextMap:
-		w.textMap(p, m)
+	case formTextMap, formTextsMap, formObject:
+		w.byName(p, m, f)
 	case formNeeds:
 		w.security(p, m)
 	}
@@ -55,27 +55,32 @@ func asText(n *node) bool {
 	return true
 }
 
-func (w *walker) textList(p *place, m *member) {
+// textList checks a list of strings, which is at the pointer of p followed by way and the key.
+func (w *walker) textList(p *place, m *member, way ...string) {
 	if !w.listed(p, m, noKind) {
 		return
 	}
 	for i, item := range m.value.items {
 		if !asText(item) {
-			w.fail(item.at, p.under(m.key, strconv.Itoa(i)), fmt.Sprintf("%s has %s where a string is expected", m.key, item.shape), "write a string")
+			w.fail(item.at, p.under(append(way, m.key, strconv.Itoa(i))...), fmt.Sprintf("%s has %s where a string is expected", m.key, item.shape), "write a string")
 		}
 	}
 }
 
-func (w *walker) textMap(p *place, m *member) {
+// byName checks an object whose keys are names of any kind.
+func (w *walker) byName(p *place, m *member, f form) {
 	if m.value.shape != shapeObject {
 		w.misshapen(p, m, "an object")
 		return
 	}
 	for _, entry := range m.value.members {
-		if entry.value.shape == shapeNull {
+		switch {
+		case f == formObject:
+		case f == formTextsMap:
+			w.textList(p, entry, m.key)
+		case entry.value.shape == shapeNull:
 			entry.value = newText(entry.at, "")
-		}
-		if !asText(entry.value) {
+		case !asText(entry.value):
 			w.fail(entry.at, p.under(m.key, entry.key), fmt.Sprintf("%s is %s where a string is expected", quote(entry.key), entry.value.shape), "write a string")
 		}
 	}

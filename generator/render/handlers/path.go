@@ -16,16 +16,16 @@ func (b *builder) itemPath(op *model.Operation, key string) string {
 	format, args := item.Path, []string{}
 	parents := b.parents(op)
 	for i, p := range item.PathParams() {
-		arg := key
+		arg, t := key, b.r.Key.Type
 		if i < len(parents) {
-			arg = "req." + parents[i].GoName
+			arg, t = "req."+parents[i].GoName, parents[i].Type
 		}
 		verb := "%v"
 		switch {
-		case p.Type.Kind == model.Integer:
+		case t.Kind == model.Integer:
 			verb = "%d"
-		case p.Type.Basic == "string":
-			verb, arg = "%s", "url.PathEscape("+stringOf(arg, p.Type)+")"
+		case t.Basic == "string":
+			verb, arg = "%s", "url.PathEscape("+stringOf(arg, t)+")"
 		}
 		format = strings.Replace(format, "{"+p.Name+"}", verb, 1)
 		args = append(args, arg)

@@ -29,7 +29,7 @@ func main() {
 }
 
 // run serves until ctx ends. It is the list of what the program is made of.
-func run(ctx context.Context, args []string, stdout io.Writer) error {
+func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	cfg, err := config.Parse("board", args, stdout)
 	if errors.Is(err, config.ErrDone) {
 		return nil
@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() { err = errors.Join(err, db.Close()) }()
 	contract, err := api.New(handlers.New(db))
 	if err != nil {
 		return err

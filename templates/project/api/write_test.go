@@ -1,0 +1,169 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func TestWriteJSON(t *testing.T) {
+	w := httptest.NewRecorder()
+	if err := writeJSON(w, http.StatusCreated, "application/vnd.x+json", map[string]string{"a": "<b>&"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := w.Body.String(), `{"a":"<b>&"}`+"\n"; got != want {
+		t.Errorf("body %q, want %q", got, want)
+	}
+	if got := w.Header().Get("Content-Type"); w.Code != http.StatusCreated || got != "application/vnd.x+json" {
+		t.Errorf("answered %d %s", w.Code, got)
+	}
+}
+
+func TestWriteJSONSendsNothingHalf(t *testing.T) {
+	w := httptest.NewRecorder()
+	if err := writeJSON(w, http.StatusOK, "application/json", func() {}); err == nil {
+		t.Error("a function was encoded")
+	}
+	if w.Body.Len() > 0 || len(w.Header()) > 0 {
+		t.Errorf("sent %v %q", w.Header(), w.Body)
+	}
+}
+
+func TestWriteText(t *testing.T) {
+	w := httptest.NewRecorder()
+	if err := writeText(w, http.StatusOK, "text/html", "<p>"); err != nil || w.Body.String() != "<p>" {
+		t.Errorf("sent %q, %v", w.Body, err)
+	}
+}
+
+// source yields pieces and notes that it was closed.
+type source struct {
+	pieces []string
+	closed bool
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if len(s.pieces) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, s.pieces[0])
+	s.pieces = s.pieces[1:]
+	return n, nil
+}
+
+func (s *source) Close() error {
+	s.closed = true
+	return nil
+}
+
+func TestWriteStream(t *testing.T) {
+	for _, tt := range []struct {
+		contentType string
+		flushed     bool
+	}{
+		{"text/event-stream; charset=utf-8", true},
+		{"application/x-ndjson", true},
+		{"image/png", false},
+	} {
+		w := httptest.NewRecorder()
+		body := &source{pieces: []string{"one", "two"}}
+		if err := writeStream(w, http.StatusOK, tt.contentType, body, 6); err != nil {
+			t.Fatal(err)
+		}
+		if w.Body.String() != "onetwo" || !body.closed || w.Flushed != tt.flushed {
+			t.Errorf("%s: sent %q, closed %t, flushed %t", tt.contentType, w.Body, body.closed, w.Flushed)
+		}
+		if got := w.Header().Get("Content-Length"); got != "6" {
+			t.Errorf("%s: Content-Length %q", tt.contentType, got)
+		}
+	}
+}
+
+func TestWriteStreamWithoutBody(t *testing.T) {
+	w := httptest.NewRecorder()
+	if err := writeStream(w, http.StatusOK, "image/png", nil, 0); err != nil || w.Body.Len() > 0 {
+		t.Errorf("sent %q, %v", w.Body, err)
+	}
+}
+
+func TestUnanswered(t *testing.T) {
+	var failure *Error
+	if err := unanswered(&Operation{ID: "getPost"}); !errors.As(err, &failure) || failure.Status != http.StatusInternalServerError {
+		t.Errorf("got %v", err)
+	}
+	if err := unread("application/xml", "application/json"); !errors.As(err, &failure) || failure.Status != http.StatusUnsupportedMediaType {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestUnpackRefusesWhatIsNotPacked(t *testing.T) {
+	for _, packed := range []string{"", "!", "aGVsbG8="} {
+		if _, err := unpack(packed); err == nil {
+			t.Errorf("unpacked %q", packed)
+		}
+	}
+}
+
+type open struct {
+	Name string         `json:"name"`
+	Tags []string       `json:"tags,omitzero"`
+	More map[string]int `json:"-"`
+}
+
+func (t open) MarshalJSON() ([]byte, error) {
+	type fields open
+	return marshalOpen(fields(t), t.More)
+}
+
+func (t *open) UnmarshalJSON(data []byte) error {
+	type fields open
+	return unmarshalOpen(data, (*fields)(t), &t.More, "name", "tags")
+}
+
+func TestOpenObjects(t *testing.T) {
+	for _, text := range []string{
+		`{"name":"a"}`,
+		`{"name":"a","tags":[]}`,
+		`{"name":"","a":1,"z":-2}`,
+	} {
+		var value open
+		if err := json.Unmarshal([]byte(text), &value); err != nil {
+			t.Fatal(err)
+		}
+		got, err := json.Marshal(value)
+		if err != nil || string(got) != text {
+			t.Errorf("%s came back as %s, %v", text, got, err)
+		}
+	}
+	if err := json.Unmarshal([]byte(`{"a":"x"}`), &open{}); err == nil || !strings.Contains(err.Error(), "property a") {
+		t.Errorf("a string passed for a number: %v", err)
+	}
+	got, err := json.Marshal(open{Name: "a", More: map[string]int{"name": 1}})
+	if err != nil || string(got) != `{"name":"a"}` {
+		t.Errorf("a property was written twice: %s, %v", got, err)
+	}
+}
+
+func TestUnions(t *testing.T) {
+	var union json.RawMessage
+	if err := setUnion(&union, map[string]any{"a": 1}, `{"kind":"x"}`); err != nil {
+		t.Fatal(err)
+	}
+	if err := mergeUnion(&union, map[string]any{"b": 2}); err != nil {
+		t.Fatal(err)
+	}
+	if kind, err := discriminator(union, "kind"); kind != "x" || err != nil {
+		t.Errorf("discriminator %q, %v", kind, err)
+	}
+	if _, err := discriminator(union, "none"); err == nil {
+		t.Error("a discriminator was found that is not there")
+	}
+	got, err := marshalUnion(union, map[string]any{"a": 3})
+	if err != nil || string(got) != `{"a":3,"b":2,"kind":"x"}` {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
