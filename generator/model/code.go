@@ -43,7 +43,8 @@ func codeDocument(api *API) *openapi3.T {
 
 // codeOperation is an operation at a path that keeps the order of the document and of its parameters.
 func codeOperation(i int, op *Operation) (string, *openapi3.Operation) {
-	path := "/" + orderKey(i)
+	var path strings.Builder
+	path.WriteString("/" + orderKey(i))
 	raw := &openapi3.Operation{
 		OperationID: op.GoName, Summary: strings.Join(strings.Fields(clean(op.Summary)), " "), Deprecated: op.Deprecated,
 		Responses: codeResponses(op),
@@ -57,14 +58,14 @@ func codeOperation(i int, op *Operation) (string, *openapi3.Operation) {
 	}
 	for _, p := range op.Params {
 		if p.In == "path" {
-			path += "/{" + p.GoName + "}"
+			path.WriteString("/{" + p.GoName + "}")
 		}
 		raw.Parameters = append(raw.Parameters, &openapi3.ParameterRef{Value: codeParam(p, tags[p.Name] == 1)})
 	}
 	if len(op.Bodies) > 0 {
 		raw.RequestBody = &openapi3.RequestBodyRef{Value: &openapi3.RequestBody{Required: true, Content: codeBodies(op)}}
 	}
-	return path, raw
+	return path.String(), raw
 }
 
 func orderKey(i int) string {

@@ -24,6 +24,9 @@ func (r *Resource) upserts(put *Operation) bool {
 // Upserts says that op, a replace, creates what is not there.
 func (op *Operation) Upserts() bool { return op.Resource.upserts(op) }
 
+// MayCreate says that op, a PUT or a PATCH, makes what it changes where that is not there yet.
+func (op *Operation) MayCreate() bool { return op.Upserts() || op.Resource.Singleton }
+
 // findSecrets finds the properties that clients send and never get back: those of the representation,
 // and those that only the bodies have.
 func (r *Resource) findSecrets() {
@@ -56,6 +59,10 @@ func (r *Resource) completeOperation(op *Operation) {
 		r.completeList(op)
 	case Create:
 		op.Sources = r.sourcesFor(op)
+	case Replace, Update:
+		if op.MayCreate() {
+			op.Sources = r.sourcesFor(op)
+		}
 	}
 	if op.Kind != List && op.Kind != View && stores(op.Kind) {
 		op.refuse(queryParams(op))

@@ -2,7 +2,6 @@ package model
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -37,7 +36,7 @@ func keyField(param, noun string, t *Type) (*Field, string) {
 // fieldLike is the property with that name, however it is spelled, if it can be a key.
 func fieldLike(t *Type, name string) *Field {
 	for _, f := range t.Fields {
-		if flat(f.Name) == flat(name) && (f.Type.Kind == String || f.Type.Kind == Integer) {
+		if flat(f.Name) == flat(name) && (f.Type.Kind == String || isNumber(f.Type)) {
 			return f
 		}
 	}
@@ -76,7 +75,7 @@ func (r *Resource) findKey(c *candidate, override string) {
 	}
 	k.Type = k.goType()
 	k.Origin = r.keyOrigin(c, k)
-	if k.Origin == Made {
+	if k.Origin == Made || k.Origin == Given {
 		k.Prefix, k.Length = keyShape(k)
 	}
 	r.Key = k
@@ -85,7 +84,7 @@ func (r *Resource) findKey(c *candidate, override string) {
 // goType is the type of the path parameter, or of the property where there is no item path.
 func (k Key) goType() *Type {
 	switch {
-	case k.Param != nil && k.Field != nil && k.Field.Type.Kind == Integer:
+	case k.Param != nil && k.Field != nil && isNumber(k.Field.Type):
 		return k.Field.Type
 	case k.Param != nil:
 		return k.Param.Type
@@ -100,17 +99,19 @@ func (r *Resource) keyOrigin(c *candidate, k Key) KeyOrigin {
 	switch {
 	case create == nil || create.Kind != Create:
 		return Given
-	case k.Type.Kind == Integer:
+	case isNumber(k.Type):
 		return Numbered
-	case k.Type.Basic == "openapi_types.UUID":
+	case isUUID(k.Type) || k.Field != nil && isUUID(k.Field.Type):
 		return Random
 	case k.Field != nil && c.sends(create, k.Field):
 		return Given
-	case k.Type.Format == "uuid":
-		return Random
 	}
 	return Made
 }
+
+func isNumber(t *Type) bool { return t.Kind == Integer || t.Kind == Number }
+
+func isUUID(t *Type) bool { return t.Basic == "openapi_types.UUID" }
 
 // sends says that the body of a create carries f as the client's own.
 func (c *candidate) sends(create *Operation, f *Field) bool {
@@ -119,7 +120,7 @@ func (c *candidate) sends(create *Operation, f *Field) bool {
 		return false
 	}
 	sent := in.Type.Field(f.Name)
-	return sent != nil && !sent.ReadOnly && (sent.Required || !slices.Contains(keyNames[:4], flat(f.Name)))
+	return sent != nil && !sent.ReadOnly
 }
 
 var (
@@ -140,6 +141,7 @@ func keyShape(k Key) (prefix string, length int) {
 		if m := patternLength.FindStringSubmatch(t.Schema.Pattern); m != nil {
 			length = atoi(m[1])
 		}
+		length = max(length, int(min(t.Schema.MinLength, 1000))-len(prefix))
 		if limit := t.Schema.MaxLength; limit != nil && uint64(length+len(prefix)) > *limit {
 			length = max(1, int(*limit)-len(prefix))
 		}

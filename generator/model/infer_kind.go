@@ -126,14 +126,19 @@ func (c *candidate) storesBody(op *Operation) bool {
 	case Array, File:
 		return false
 	}
-	return in.Type == c.rep
+	return sameType(in.Type, c.rep)
+}
+
+// sameType says that two types are one: unnamed ones are where they are spelled alike.
+func sameType(a, b *Type) bool {
+	return a == b || a != nil && b != nil && a.Name == "" && a.Kind == b.Kind && a.Expr() == b.Expr()
 }
 
 // answersItem says that what op answers can be made from the stored item: nothing, the item, or an
 // object that shares properties with it.
 func (c *candidate) answersItem(op *Operation) bool {
 	t, _ := c.answer(op)
-	if t == nil || t == c.rep {
+	if t == nil || sameType(t, c.rep) {
 		return true
 	}
 	return t.Kind == Object && c.rep != nil

@@ -22,7 +22,7 @@ func newNamer(api *API) *namer {
 // name names r after its noun; where that is taken, after its parents too.
 func (n *namer) name(r *Resource, noun string, overrides Overrides) {
 	last := plural
-	if r.Singleton || !r.Stored {
+	if r.Singleton || r.Type == nil { // a membership is called as the document does: starred
 		last = func(s string) string { return s }
 	}
 	r.Name = snake(noun, last)

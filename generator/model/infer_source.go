@@ -73,16 +73,13 @@ func (r *Resource) serverSource(op *Operation, f *Field) (Source, bool) {
 		s.Kind = FromURL
 	case !f.Required:
 		return s, false
-	case isContainer(f.Type):
+	case isContainer(f.Type) && emptyFits(f.Type):
 		s.Kind = FromDefault
 	default:
 		s.Kind, s.Value = FromGuess, Guess(f)
 	}
 	return s, true
 }
-
-// isContainer says that a property without a value of its own is simply empty.
-func isContainer(t *Type) bool { return t.Kind == Array || t.Kind == Map }
 
 // IsClock says that a property is the time of the creation or of the last change.
 func IsClock(f *Field) bool {
@@ -122,24 +119,6 @@ func (r *Resource) ownURL(f *Field) bool {
 	return f.Type.Kind == String && (r.Key.Param != nil || r.Singleton) && len(f.Type.Enum) == 0 &&
 		slices.Contains([]string{"url", "href", "self", "selflink", "selfurl", "resourceurl"}, flat(f.Name)) &&
 		(f.Type.Format == "uri" || f.Type.Format == "" || f.Type.Format == "uri-reference" || f.Type.Format == "url")
-}
-
-// Guess is the first value that the schema allows; nil stands for the zero value.
-func Guess(f *Field) any {
-	t := f.Type
-	switch {
-	case len(t.Enum) > 0:
-		return t.Enum[0].Value
-	case t.Kind == Boolean && slices.Contains([]string{"deleted", "success", "ok", "acknowledged"}, flat(f.Name)):
-		return true
-	case t.Schema == nil:
-		return nil
-	case (t.Kind == Integer || t.Kind == Number) && t.Schema.Min != nil && *t.Schema.Min > 0:
-		return *t.Schema.Min
-	case t.Kind == String && t.Basic == "string" && t.Schema.MinLength > 0:
-		return strings.Repeat("-", int(min(t.Schema.MinLength, 100)))
-	}
-	return nil
 }
 
 // Project says how an answer is made from the stored document. What it has no property for follows

@@ -105,9 +105,9 @@ func (l *lowerer) param(op *operation, p parameter, names scope) *Param {
 		out.Explode = out.Style == "deepObject"
 	}
 	schema, at := p.Schema, p.pointer+"/schema"
-	for mediaType, media := range p.Content {
-		out.JSON = isJSON(mediaType)
-		if schema = nil; out.JSON && media != nil {
+	for _, mediaType := range l.mediaTypes(p.pointer, p.Content)[:min(1, len(p.Content))] {
+		schema, out.JSON = nil, isJSON(mediaType)
+		if media := p.Content[mediaType]; out.JSON && media != nil {
 			schema, at = media.Schema, p.pointer+spec.Pointer("content", mediaType, "schema")
 		}
 	}

@@ -11,7 +11,7 @@ var initialisms = set(`acl api ascii cpu css dns eof guid html http https id ip 
 
 func set(list string) map[string]bool {
 	out := map[string]bool{}
-	for _, word := range strings.Fields(list) {
+	for word := range strings.FieldsSeq(list) {
 		out[word] = true
 	}
 	return out

@@ -21,22 +21,25 @@ func packageScope() scope {
 	return s
 }
 
-// free says that none of the names is taken. Names of the Unimplemented types belong to resources,
-// which are not known yet.
+// free says that none of the names is taken.
 func (s scope) free(names ...string) bool {
 	for _, name := range names {
-		if s[name] || strings.HasPrefix(name, "Unimplemented") {
+		if s[name] {
 			return false
 		}
 	}
 	return true
 }
 
-// take reserves the first candidate that is free, else the last one with a number behind it.
+// take reserves the first candidate that is free, else the last one with a number behind it. Names of
+// the Unimplemented types belong to resources, which are not known yet.
 func (s scope) take(candidates ...string) string {
 	last := candidates[len(candidates)-1]
 	for n := 2; ; n++ {
 		for _, name := range candidates {
+			if strings.HasPrefix(name, "Unimplemented") {
+				name = "Schema" + name
+			}
 			if s.free(name) {
 				s[name] = true
 				return name

@@ -75,7 +75,7 @@ func TestTake(t *testing.T) {
 			t.Errorf("took %s, want %s", got, want)
 		}
 	}
-	if got := s.take("UnimplementedPosts", "UnimplementedPostsObject", "Other"); got != "Other" {
+	if got := s.take("UnimplementedPosts"); got != "SchemaUnimplementedPosts" {
 		t.Errorf("took %s, which a resource may need", got)
 	}
 }
@@ -129,4 +129,3 @@ func exported(file *ast.File) []string {
 	}
 	return exportedOnly
 }
-

@@ -18,7 +18,7 @@ type inferred struct {
 	Input *Input
 	// List is set for lists and views.
 	List *Listing
-	// Sources say where each field of the stored representation comes from, for what creates.
+	// Sources say where each field of the stored representation comes from, for what creates, or may create.
 	Sources []Source
 	// Conditional says that the author wants If-Match on it.
 	Conditional bool
@@ -93,7 +93,8 @@ type Key struct {
 	Type *Type
 	// Origin says who makes it.
 	Origin KeyOrigin
-	// Prefix and Length shape keys that the server makes as strings.
+	// Prefix and Length shape keys that the server makes as strings, also where the client may leave out
+	// its own.
 	Prefix string
 	Length int
 	// Why is the rule that matched parameter and property.

@@ -3,6 +3,7 @@ package model
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
@@ -80,9 +81,28 @@ func sampleArray(t *Type, depth int) any {
 	return out
 }
 
-// sampleUnion has no type of its own: the first branch of the schema is asked through its Go type,
-// which lowering keeps in Fields where it can; else an empty object must do.
-func sampleUnion(*Type, int) any { return map[string]any{} }
+// sampleUnion is a sample of the first branch that the union's own schema allows: one that is also
+// another branch's is none of a oneOf.
+func sampleUnion(t *Type, depth int) any {
+	var first any = map[string]any{}
+	for i, b := range t.Branches {
+		v := sample(b, depth+1)
+		if object, ok := v.(map[string]any); ok && t.Discriminator != "" {
+			for _, m := range slices.Backward(t.Mapping) {
+				if m.Type == b {
+					object[t.Discriminator] = m.Value
+				}
+			}
+		}
+		if t.Schema == nil || t.Schema.VisitJSON(v) == nil {
+			return v
+		}
+		if i == 0 {
+			first = v
+		}
+	}
+	return first
+}
 
 var samplesByFormat = map[string]string{
 	"date-time": "2026-01-02T15:04:05Z", "date": "2026-01-02", "time": "15:04:05Z", "duration": "PT1H",

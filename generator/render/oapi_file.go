@@ -9,6 +9,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -45,26 +46,22 @@ func apiImports(file *ast.File) string {
 		}
 		return true
 	})
-	var standard, others []string
-	for name := range used {
-		path := imports[name]
-		line := fmt.Sprintf("%q", path)
-		if name == "openapi_types" {
-			line = name + " " + line
-		}
-		if strings.Contains(path, ".") {
-			others = append(others, line)
-		} else {
-			standard = append(standard, line)
-		}
-	}
 	if len(used) == 0 {
 		return ""
 	}
-	byPath := func(a, b string) int { return strings.Compare(a[strings.Index(a, `"`):], b[strings.Index(b, `"`):]) }
-	slices.SortFunc(standard, byPath)
-	slices.SortFunc(others, byPath)
-	return "import (\n" + strings.Join(standard, "\n") + "\n\n" + strings.Join(others, "\n") + "\n)\n\n"
+	names := slices.SortedFunc(maps.Keys(used), func(a, b string) int { return strings.Compare(imports[a], imports[b]) })
+	var standard, others strings.Builder
+	for _, name := range names {
+		group, alias := &standard, ""
+		if strings.Contains(imports[name], ".") {
+			group = &others
+		}
+		if name == "openapi_types" {
+			alias = name + " "
+		}
+		fmt.Fprintf(group, "%s%q\n", alias, imports[name])
+	}
+	return "import (\n" + standard.String() + "\n" + others.String() + ")\n\n"
 }
 
 // squeeze drops blank lines that follow one another, and those that open a block: templates leave them.

@@ -284,13 +284,38 @@ func TestAPICompiles(t *testing.T) {
 			write(t, filepath.Join(folder, filepath.Base(name)), must(fs.ReadFile(templates.Project(), name)))
 		}
 	}
-	vet := exec.Command("go", "vet", "./...")
-	vet.Dir = root
-	vet.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=-mod=mod")
-	if out, err := vet.CombinedOutput(); err != nil {
-		t.Errorf("go vet: %v\n%s", err, out)
+	write(t, filepath.Join(root, "board", "new_test.go"), []byte(newTest))
+	for _, command := range [][]string{{"vet", "./..."}, {"test", "./board"}} {
+		goTool := exec.Command("go", command...)
+		goTool.Dir = root
+		goTool.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=-mod=mod")
+		if out, err := goTool.CombinedOutput(); err != nil {
+			t.Errorf("go %s: %v\n%s", command[0], err, out)
+		}
 	}
 }
+
+// newTest runs within the package api of specs/board.yaml.
+const newTest = `package api
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+func TestNew(t *testing.T) {
+	api, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(api.Routes) != 20 || api.BasePath != "/v1" || !json.Valid(api.Document) {
+		t.Errorf("%d routes below %q", len(api.Routes), api.BasePath)
+	}
+	if op := api.Routes[0].Operation; op.ID != "listUsers" || op.Produces[0] != "application/json" {
+		t.Errorf("the first operation is %+v", op)
+	}
+}
+`
 
 func must[T any](value T, err error) T {
 	if err != nil {

@@ -70,16 +70,15 @@ var fatal = []string{
 var ignored = []string{"conflicting-paths", "content-keys-overlap", "extra-sibling-fields", "path-parameters-mismatch"}
 
 func (d *Document) judge(finding error, r *report) {
-	var coded openapi3.CodedError
 	code := ""
-	if errors.As(finding, &coded) {
+	if coded, ok := errors.AsType[openapi3.CodedError](finding); ok {
 		code = coded.Code()
 	}
 	if slices.Contains(ignored, code) || strings.HasSuffix(code, "-plus") || strings.Contains(code, "example") {
 		return
 	}
-	pointer := d.nearestPointer(pointerOf(finding))
-	problem := innermost(finding).Error()
+	parts, innermost := unwrap(finding)
+	pointer, problem := d.nearestPointer(parts), innermost.Error()
 	if slices.Contains(fatal, code) {
 		r.fail(d.Position(pointer), pointer, problem, "correct it")
 		return
@@ -93,11 +92,11 @@ var sections = map[string]string{
 	"response": "responses", "security scheme": "securitySchemes", "example": "examples", "link": "links", "callback": "callbacks",
 }
 
-// pointerOf collects from the chain of kin's errors where a finding belongs.
-func pointerOf(finding error) []string {
-	var parts []string
-	for err := finding; err != nil; err = errors.Unwrap(err) {
-		switch e := err.(type) {
+// unwrap takes off the errors that say where a finding belongs, one layer after the other, and
+// returns that place with what is left.
+func unwrap(finding error) (parts []string, innermost error) {
+	for err := finding; ; err = errors.Unwrap(err) {
+		switch e := err.(type) { //nolint:errorlint // each layer is looked at by itself
 		case *openapi3.SectionValidationError:
 			parts = append(parts, e.Section)
 		case *openapi3.PathValidationError:
@@ -108,9 +107,10 @@ func pointerOf(finding error) []string {
 			parts = append(parts, sections[e.Section], e.Name)
 		case *openapi3.WebhookValidationError:
 			parts = append(parts, e.Name)
+		default:
+			return parts, err
 		}
 	}
-	return parts
 }
 
 // nearestPointer returns the pointer of as many of the parts as the document has.
@@ -119,25 +119,4 @@ func (d *Document) nearestPointer(parts []string) string {
 		parts = parts[:len(parts)-1]
 	}
 	return Pointer(parts...)
-}
-
-// innermost returns the error at the end of the chain. What wraps it says where it is, which the
-// position tells better.
-func innermost(err error) error {
-	for {
-		switch e := err.(type) {
-		case *openapi3.SectionValidationError:
-			err = e.Cause
-		case *openapi3.PathValidationError:
-			err = e.Cause
-		case *openapi3.OperationValidationError:
-			err = e.Cause
-		case *openapi3.ComponentValidationError:
-			err = e.Cause
-		case *openapi3.WebhookValidationError:
-			err = e.Cause
-		default:
-			return err
-		}
-	}
 }

@@ -104,12 +104,14 @@ func fetch(ctx context.Context, location string) ([]byte, error) {
 	case info.IsDir():
 		return nil, unreadable(location, "this is a directory", "name the OpenAPI document in it")
 	}
-	file, err := os.Open(location)
+	if info.Size() > maxSize {
+		return nil, tooLarge(location)
+	}
+	data, err := os.ReadFile(location)
 	if err != nil {
 		return nil, unreadable(location, "it cannot be read: "+cause(err), "check its permissions")
 	}
-	defer file.Close()
-	return limited(location, file)
+	return data, nil
 }
 
 func download(ctx context.Context, location string) ([]byte, error) {
@@ -124,22 +126,22 @@ func download(ctx context.Context, location string) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable(location, "it cannot be fetched: "+cause(err), "check the URL, or download the document and name the file")
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode != http.StatusOK {
 		return nil, unreadable(location, "the server answers "+answer.Status, "check the URL, or download the document and name the file")
 	}
-	return limited(location, answer.Body)
-}
-
-func limited(location string, from io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(from, maxSize+1))
-	if err != nil {
+	data, err := io.ReadAll(io.LimitReader(answer.Body, maxSize+1))
+	switch {
+	case err != nil:
 		return nil, unreadable(location, "it cannot be read: "+cause(err), "try again")
-	}
-	if len(data) > maxSize {
-		return nil, unreadable(location, fmt.Sprintf("it is larger than %d MiB", maxSize>>20), "gen reads no document of that size")
+	case len(data) > maxSize:
+		return nil, tooLarge(location)
 	}
 	return data, nil
+}
+
+func tooLarge(location string) error {
+	return unreadable(location, fmt.Sprintf("it is larger than %d MiB", maxSize>>20), "gen reads no document of that size")
 }
 
 func unreadable(location, problem, advice string) error {

@@ -77,8 +77,7 @@ api.yaml:7:9: the reference "#/components/schemas/A" leads back to itself; break
 				file = "api.json"
 			}
 			_, err := Parse(file, []byte(test.document), Options{})
-			var issues Issues
-			if !errors.As(err, &issues) {
+			if _, ok := errors.AsType[Issues](err); !ok {
 				t.Fatalf("got %v, want Issues", err)
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {

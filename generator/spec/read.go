@@ -39,8 +39,7 @@ func read(file string, data []byte, r *report) (root *node, isJSON bool) {
 }
 
 func (r *report) syntax(err error) {
-	var syntax *syntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*syntaxError](err); ok {
 		r.fail(syntax.at, "", syntax.problem, syntax.advice)
 	}
 }

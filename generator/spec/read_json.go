@@ -1,9 +1,9 @@
 package spec
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -104,7 +104,7 @@ func (r *jsonReader) value() (*node, error) {
 
 func (r *jsonReader) literal(at Position) (*node, error) {
 	end := r.pos
-	for end < len(r.data) && !bytes.ContainsRune([]byte(" \t\r\n,]}:\""), rune(r.data[end])) {
+	for end < len(r.data) && !strings.ContainsRune(" \t\r\n,]}:\"", rune(r.data[end])) {
 		end++
 	}
 	word := string(r.data[r.pos:end])

@@ -11,7 +11,7 @@ import (
 // change prepares PUT, PATCH, and POST on an item.
 func (b *builder) change(op *model.Operation, m *Method) {
 	m.Template = "update"
-	if op.Kind == model.Replace && op.Upserts() || b.r.Singleton {
+	if op.MayCreate() {
 		m.Template = "put"
 	}
 	m.Note = "only what the client sent changes"
@@ -24,7 +24,7 @@ func (b *builder) change(op *model.Operation, m *Method) {
 	} else {
 		m.Changes = []string{"*" + b.file.Var + " = " + b.whole(op)}
 	}
-	m.Clock = strings.Contains(strings.Join(m.Changes, " "), "now")
+	m.Clock = usesClock(strings.Join(m.Changes, "\n"))
 	b.secrets(op, m)
 	m.Answer = b.answer(op, op.Answer, "row.Value")
 	if op.Created != nil && op.Answer.Status != "201" {
@@ -130,10 +130,10 @@ func (b *builder) onCreate(op *model.Operation, left string, f *model.Field) str
 	case model.IsClock(f) && f.Optional:
 		return fmt.Sprintf("if %s == nil {\n%s = %s\n}", left, left, clock(slotOf(f)))
 	}
-	for _, p := range b.parents(op) {
-		if strings.EqualFold(p.Name, f.Name) && p.Type.Kind == f.Type.Kind {
-			return left + " = " + convert("req."+p.GoName, slot{t: p.Type, required: true}, slotOf(f), "")
+	for _, s := range op.Sources {
+		if s.Field == f && (s.Kind == model.FromParent || s.Kind == model.FromURL) {
+			return left + " = " + b.source(op, s, b.key(op))
 		}
 	}
-	return ""
+	return "" // Def.New has its value
 }

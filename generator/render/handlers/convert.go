@@ -19,7 +19,12 @@ func slotOf(f *model.Field) slot {
 // convert makes of expr, which is held as from, a value for to. Fallback stands in where from may
 // hold none and to must; it is of from's type, "" for the zero value.
 func convert(expr string, from, to slot, fallback string) string {
+	plain := !from.nullable && !from.optional
 	switch {
+	case plain && from.t.Basic == "string" && isNumber(to.t):
+		return "reshape[" + to.expr() + "](json.Number(" + cast(expr, from.t, plainString) + "))"
+	case plain && isNumber(from.t) && to.t.Basic == "string" && to.t.Kind == model.String:
+		return convert("fmt.Sprint("+expr+")", slot{t: plainString, required: true}, to, "")
 	case !similar(from.t, to.t):
 		return "reshape[" + to.expr() + "](" + expr + ")"
 	case from.nullable:
@@ -31,7 +36,7 @@ func convert(expr string, from, to slot, fallback string) string {
 	case to.optional:
 		return "new(" + cast(expr, from.t, to.t) + ")"
 	case to.required && !from.required:
-		return filled(cast(expr, from.t, to.t), to.t)
+		return filled(cast(expr, from.t, to.t), to.t, fallback)
 	}
 	return cast(expr, from.t, to.t)
 }
@@ -54,6 +59,10 @@ func fromPointer(expr string, from, to slot, fallback string) string {
 
 func fromNullable(expr string, from, to slot, fallback string) string {
 	switch {
+	case to.nullable && same(from.t, to.t) && to.required && !from.required && fallback != "":
+		return "nullable.NewNullableWithValue(or(optional(" + expr + "), " + fallback + "))"
+	case to.nullable && same(from.t, to.t) && to.required && !from.required:
+		return "null(optional(" + expr + "))" // absent is null too
 	case to.nullable && same(from.t, to.t):
 		return expr
 	case to.nullable:
@@ -80,13 +89,17 @@ func (s slot) expr() string {
 	return s.t.Expr()
 }
 
-// filled keeps null out of a list or an object that must be there.
-func filled(expr string, t *model.Type) string {
-	switch t.Kind {
-	case model.Array:
+// filled keeps null out of what must be there although its Go type has a nil.
+func filled(expr string, t *model.Type, fallback string) string {
+	switch {
+	case t.Kind == model.Array:
 		return "list(" + expr + ")"
-	case model.Map:
+	case t.Kind == model.Map:
 		return "dict(" + expr + ")"
+	case t.Kind == model.Any && fallback != "":
+		return "cmp.Or(" + expr + ", any(" + fallback + "))"
+	case t.Basic == "[]byte":
+		return "append([]byte{}, " + expr + "...)"
 	}
 	return expr
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"go/scanner"
 	"go/token"
 	"slices"
 
@@ -18,7 +19,7 @@ func (b *builder) create(op *model.Operation, m *Method) {
 	} else {
 		m.Value = b.whole(op)
 	}
-	m.Clock = usesClock(op.Sources)
+	m.Clock = slices.ContainsFunc(m.Fields, func(f Field) bool { return usesClock(f.Expr) })
 	b.secrets(op, m)
 	m.Location = b.itemPath(op, b.newKey(m))
 	m.Answer = b.answer(op, op.Answer, "row.Value")
@@ -61,10 +62,14 @@ func (b *builder) makeKey(op *model.Operation, m *Method) {
 			m.MakeKey = cast("uuid.NewString()", plainString, b.r.Key.Type)
 		}
 	case model.Made:
-		m.MakeKey = cast(fmt.Sprintf("newKey(%q, %d)", b.r.Key.Prefix, b.r.Key.Length), plainString, b.r.Key.Type)
+		m.MakeKey = cast(b.madeKey(), plainString, b.r.Key.Type)
 	case model.Given:
 		m.MakeKey = b.givenKey(op)
 	}
+}
+
+func (b *builder) madeKey() string {
+	return fmt.Sprintf("newKey(%q, %d)", b.r.Key.Prefix, b.r.Key.Length)
 }
 
 // givenKey is the client's key, or one that the server makes where the client may leave it out.
@@ -72,7 +77,7 @@ func (b *builder) givenKey(op *model.Operation) string {
 	f := op.Input.Type.Field(b.r.Key.Field.Name)
 	fallback := ""
 	if (f.Optional || f.Nullable) && identity(f.Type) == "string" {
-		fallback = `newKey("", 20)`
+		fallback = b.madeKey()
 	}
 	return convert(b.body(op)+"."+f.GoName, slotOf(f), slot{t: b.r.Key.Type, required: true}, fallback)
 }
@@ -90,13 +95,16 @@ func keyVariable(r *model.Resource) string {
 	return name
 }
 
-func usesClock(sources []model.Source) bool {
-	for _, s := range sources {
-		if s.Kind == model.FromClock || s.Otherwise != nil && s.Otherwise.Kind == model.FromClock {
-			return true
+// usesClock says that Go code refers to the time of the change.
+func usesClock(code string) bool {
+	var s scanner.Scanner
+	s.Init(token.NewFileSet().AddFile("", -1, len(code)), []byte(code), nil, 0)
+	for {
+		_, tok, text := s.Scan()
+		if tok == token.EOF || tok == token.IDENT && text == "now" {
+			return tok != token.EOF
 		}
 	}
-	return false
 }
 
 // fields are the lines of the struct that a create stores.
@@ -204,21 +212,28 @@ func (b *builder) secrets(op *model.Operation, m *Method) {
 	}
 	if p := b.r.Password; p != nil {
 		if f := op.Input.Type.Field(p.Name); f != nil {
-			m.Password = stringOf(b.body(op)+"."+f.GoName, f.Type)
-			if f.Optional {
-				m.Password, m.PasswordOptional = stringOf("*"+b.body(op)+"."+f.GoName, f.Type), b.body(op)+"."+f.GoName
-			}
+			m.Password, m.PasswordOptional = b.secret(op, f)
 		}
 	}
 	for _, s := range b.r.Secrets {
-		f := op.Input.Type.Field(s.Name)
-		if f == nil || f.Type.Basic != "string" || f.Nullable {
-			continue
+		if f := op.Input.Type.Field(s.Name); f != nil && f.Type.Basic == "string" {
+			expr, optional := b.secret(op, f)
+			m.Secrets = append(m.Secrets, Secret{Column: column(s.Name), Expr: expr, Optional: optional})
 		}
-		secret := Secret{Column: column(s.Name), Expr: stringOf(b.body(op)+"."+f.GoName, f.Type)}
-		if f.Optional {
-			secret.Expr, secret.Optional = stringOf("*"+b.body(op)+"."+f.GoName, f.Type), b.body(op)+"."+f.GoName
-		}
-		m.Secrets = append(m.Secrets, secret)
 	}
+}
+
+// secret is the expression of a secret in the body, and that of a pointer to it where the client may
+// leave it out.
+func (b *builder) secret(op *model.Operation, f *model.Field) (expr, optional string) {
+	expr = b.body(op) + "." + f.GoName
+	switch {
+	case f.Nullable:
+		optional = "optional(" + expr + ")"
+	case f.Optional:
+		optional = expr
+	default:
+		return stringOf(expr, f.Type), ""
+	}
+	return stringOf("*"+optional, f.Type), optional
 }

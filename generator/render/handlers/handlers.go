@@ -66,8 +66,9 @@ type Method struct {
 	// UsesRow says that Answer needs the row.
 	UsesRow bool
 	List    *List
-	// Absent is what a singleton reads as before it was written.
-	Absent bool
+	// Absent says that a singleton reads as AbsentValue before it was written, "" for the zero value.
+	Absent      bool
+	AbsentValue string
 }
 
 // CollectSecrets says that what is stored beside the representation depends on what was sent.

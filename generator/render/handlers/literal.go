@@ -6,6 +6,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"gen/generator/model"
 )
@@ -43,6 +44,9 @@ func literal(v any, t *model.Type) string {
 		if len(v) == 0 && t.Kind == model.Map {
 			return identity(t) + "{}"
 		}
+		if len(v) == 0 && t.Kind == model.Any {
+			return "map[string]any{}"
+		}
 	}
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -62,7 +66,8 @@ func numeral(v float64, t *model.Type) string {
 func typed(v any, t *model.Type) string {
 	lit := literal(v, t)
 	untyped := len(t.Enum) == 0 && isScalar(t) && t.Basic != "time.Time"
-	if untyped && identity(t) != "string" && identity(t) != "bool" && identity(t) != "int" && identity(t) != "float64" {
+	isFloat := identity(t) == "float64" && strings.ContainsAny(lit, ".e")
+	if untyped && !isFloat && identity(t) != "string" && identity(t) != "bool" && identity(t) != "int" {
 		return identity(t) + "(" + lit + ")"
 	}
 	return lit

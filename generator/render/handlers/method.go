@@ -81,8 +81,22 @@ func refusals(op *model.Operation) []Refusal {
 // read prepares GET on an item.
 func (b *builder) read(op *model.Operation, m *Method) {
 	m.Template = "read"
-	m.Absent = b.r.Singleton && !documents(op, "404")
+	if m.Absent = b.r.Singleton && !documents(op, "404"); m.Absent {
+		m.AbsentValue = b.unwritten()
+	}
 	m.Answer = b.answer(op, op.Answer, "row.Value")
+}
+
+// unwritten is what a singleton reads as before it was written, "" for the zero value.
+func (b *builder) unwritten() string {
+	if len(b.file.Defaults) == 0 {
+		return ""
+	}
+	var lines strings.Builder
+	for _, f := range b.file.Defaults {
+		lines.WriteString(f.Name + ": " + f.Expr + ",\n")
+	}
+	return b.file.Type + "{\n" + lines.String() + "}"
 }
 
 func documents(op *model.Operation, status string) bool {
@@ -111,7 +125,7 @@ func (b *builder) membership(op *model.Operation, m *Method) {
 func (b *builder) body(op *model.Operation) string {
 	expr := "req." + op.Input.GoField
 	for _, f := range op.Input.Wrap {
-		expr += "." + f.GoName
+		expr = convert(expr+"."+f.GoName, slotOf(f), slot{t: f.Type, required: true}, "")
 	}
 	return expr
 }

@@ -13,7 +13,7 @@ func (b *builder) itemPath(op *model.Operation, key string) string {
 	if item == nil {
 		return ""
 	}
-	format, args := item.Path, []string{}
+	format, args := strings.ReplaceAll(item.Path, "%", "%%"), []string{}
 	parents := b.parents(op)
 	for i, p := range item.PathParams() {
 		arg, t := key, b.r.Key.Type
@@ -24,6 +24,8 @@ func (b *builder) itemPath(op *model.Operation, key string) string {
 		switch {
 		case t.Kind == model.Integer:
 			verb = "%d"
+		case t.Kind == model.Number:
+			verb = "%.0f"
 		case t.Basic == "string":
 			verb, arg = "%s", "url.PathEscape("+stringOf(arg, t)+")"
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"testing"
 
@@ -120,6 +121,33 @@ func TestHeaders(t *testing.T) {
 	}
 	if kind := got.Get("Content-Type"); kind != "application/json" {
 		t.Errorf("Content-Type of the answer was replaced by %q", kind)
+	}
+}
+
+func TestURL(t *testing.T) {
+	contract := &api.API{BasePath: "/v1", Routes: []api.Route{route("GET", "/posts", func(c echo.Context) error {
+		return c.String(http.StatusOK, URL(c.Request().Context(), "/posts/7"))
+	})}}
+	forwarded := []string{"X-Forwarded-Proto: https", "X-Forwarded-Host: board.example"}
+	direct := start(t, Config{}, contract, nil)
+	if got := direct.do(t, "GET", "/v1/posts", "", forwarded...).body; got != direct.url+"/v1/posts/7" {
+		t.Errorf("a stranger's headers make it %q", got)
+	}
+	behind := start(t, Config{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}}, contract, nil)
+	if got := behind.do(t, "GET", "/v1/posts", "", forwarded...).body; got != "https://board.example/v1/posts/7" {
+		t.Errorf("behind a proxy it is %q", got)
+	}
+}
+
+func TestConditional(t *testing.T) {
+	patch := route("PATCH", "/posts/{id}", func(c echo.Context) error { return c.NoContent(http.StatusOK) })
+	patch.Operation.Conditional = true
+	server := start(t, Config{}, &api.API{Routes: []api.Route{patch}}, nil)
+	if got := server.do(t, "PATCH", "/posts/1", "").StatusCode; got != http.StatusPreconditionRequired {
+		t.Errorf("without If-Match: %d", got)
+	}
+	if got := server.do(t, "PATCH", "/posts/1", "", `If-Match: "1"`).StatusCode; got != http.StatusOK {
+		t.Errorf("with If-Match: %d", got)
 	}
 }
 

@@ -25,8 +25,10 @@ func newPosts(db *store.DB) Posts {
 			Name: "posts",
 			New: func() api.Post {
 				return api.Post{
-					Tags:   api.Tags{},
-					Status: api.PostStatusDraft,
+					AuthorID: nullable.NewNullNullable[int64](),
+					Tags:     api.Tags{},
+					Status:   api.PostStatusDraft,
+					Rating:   nullable.NewNullNullable[api.Rating](),
 				}
 			},
 		}),
@@ -72,7 +74,7 @@ func (h *Posts) CreatePost(ctx context.Context, req api.CreatePostRequestObject)
 			Body:      req.Body.Body,
 			Tags:      list(req.Body.Tags),
 			Status:    or(req.Body.Status, api.PostStatusDraft),
-			Rating:    req.Body.Rating,
+			Rating:    null(optional(req.Body.Rating)),
 			CreatedAt: now,
 			UpdatedAt: now,
 		}
@@ -103,7 +105,7 @@ func (h *Posts) ReplacePost(ctx context.Context, req api.ReplacePostRequestObjec
 		post.Body = req.Body.Body
 		post.Tags = list(req.Body.Tags)
 		post.Status = or(req.Body.Status, api.PostStatusDraft)
-		post.Rating = req.Body.Rating
+		post.Rating = null(optional(req.Body.Rating))
 		post.UpdatedAt = now
 		return nil
 	})
@@ -125,7 +127,7 @@ func (h *Posts) UpdatePost(ctx context.Context, req api.UpdatePostRequestObject)
 		}
 		set(&post.Status, req.Body.Status)
 		if req.Body.Rating.IsSpecified() {
-			post.Rating = req.Body.Rating
+			post.Rating = null(optional(req.Body.Rating))
 		}
 		post.UpdatedAt = now
 		return nil

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/oapi-codegen/nullable"
+
 	"example.com/board/api"
 	"example.com/board/internal/store"
 )
@@ -31,6 +33,23 @@ func some[T comparable](v T) *T {
 		return nil
 	}
 	return &v
+}
+
+// null is *v, or JSON's null.
+func null[T any](v *T) nullable.Nullable[T] {
+	if v == nil {
+		return nullable.NewNullNullable[T]()
+	}
+	return nullable.NewNullableWithValue(*v)
+}
+
+// optional is a pointer to the value of v, or nil where it is null or was not sent.
+func optional[T any](v nullable.Nullable[T]) *T {
+	value, err := v.Get()
+	if err != nil {
+		return nil
+	}
+	return &value
 }
 
 // list is v, an empty list rather than null.

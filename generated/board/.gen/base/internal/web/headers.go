@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -21,6 +22,22 @@ func SetLocation(ctx context.Context, path string) {
 	if x := exchangeOf(ctx); x != nil {
 		x.header.Set("Location", x.basePath+path)
 	}
+}
+
+// URL is the address of a path of the document on the host that the client asked.
+func URL(ctx context.Context, path string) string {
+	x := exchangeOf(ctx)
+	if x == nil {
+		return path
+	}
+	scheme := "http"
+	if x.request.TLS != nil {
+		scheme = "https"
+	}
+	// Only trusted proxies get as far as here with these.
+	proxy := x.request.Header
+	return cmp.Or(proxy.Get("X-Forwarded-Proto"), scheme) + "://" +
+		cmp.Or(proxy.Get("X-Forwarded-Host"), x.request.Host) + x.basePath + path
 }
 
 // SetNextLink points to the next page of a list (RFC 8288): the URL of this request with the query

@@ -1,0 +1,64 @@
+package model
+
+import (
+	"slices"
+	"strings"
+)
+
+// Guess is the first value that the schema allows; nil stands for the zero value.
+func Guess(f *Field) any {
+	t := f.Type
+	switch {
+	case len(t.Enum) > 0:
+		return t.Enum[0].Value
+	case t.Kind == Boolean && slices.Contains([]string{"deleted", "success", "ok", "acknowledged"}, flat(f.Name)):
+		return true
+	case zeroFits(t, 0) || isContainer(t) && emptyFits(t):
+		return nil
+	case t.Kind == String && t.Schema.Pattern == "" && samplesByFormat[t.Schema.Format] == "":
+		return strings.Repeat("-", int(min(t.Schema.MinLength, 10_000)))
+	}
+	return Sample(t)
+}
+
+// zeroFits says that the schema of t allows Go's zero value.
+func zeroFits(t *Type, depth int) bool {
+	if depth > 6 {
+		return true
+	}
+	switch t.Kind {
+	case String:
+		return len(t.Enum) == 0 && t.Basic != "[]byte" && (t.Basic != "string" || emptyStringFits(t))
+	case Integer, Number:
+		return len(t.Enum) == 0 && zeroNumberFits(t)
+	case Boolean:
+		return true
+	case Object:
+		return !slices.ContainsFunc(t.Fields, func(f *Field) bool {
+			return f.Required && (f.Nullable || !zeroFits(f.Type, depth+1))
+		})
+	}
+	return false // it is null on the wire
+}
+
+func emptyStringFits(t *Type) bool {
+	s := t.Schema
+	return s == nil || s.MinLength == 0 && s.Pattern == "" && samplesByFormat[s.Format] == ""
+}
+
+func zeroNumberFits(t *Type) bool {
+	s := t.Schema
+	if s == nil {
+		return true
+	}
+	return (s.Min == nil || *s.Min < 0 || *s.Min == 0 && !s.ExclusiveMin.IsTrue()) &&
+		(s.Max == nil || *s.Max > 0 || *s.Max == 0 && !s.ExclusiveMax.IsTrue())
+}
+
+// isContainer says that a property without a value of its own is simply empty.
+func isContainer(t *Type) bool { return t.Kind == Array || t.Kind == Map }
+
+// emptyFits says that the schema of a list or a map allows an empty one.
+func emptyFits(t *Type) bool {
+	return t.Schema == nil || t.Schema.MinItems == 0 && t.Schema.MinProps == 0
+}
