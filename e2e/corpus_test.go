@@ -24,6 +24,9 @@ func published(t *testing.T, file string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("the folder that CORPUS names has no %s", file)
+	}
 	return path
 }
 

@@ -25,9 +25,12 @@ func infer(api *API, overrides Overrides) error {
 		c.understand()
 	}
 	findViews(candidates)
-	findSessions(api, candidates)
+	findSessions(candidates)
 	overrides.applyKinds(candidates)
 	api.Resources = resources(api, candidates, overrides)
+	if err := overrides.applyResources(api); err != nil {
+		return err
+	}
 	findAccounts(api)
 	for _, r := range api.Resources {
 		r.complete()

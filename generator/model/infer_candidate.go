@@ -16,39 +16,62 @@ type candidate struct {
 }
 
 // gather sorts operations by the noun they stand on, in the order of the document. Spellings of one
-// noun (/users, /user/{id}) make one candidate unless their methods clash.
+// noun (/users, /user/{id}) make one candidate unless their methods clash or they show different things.
 func gather(ops []*Operation) []*candidate {
-	var out []*candidate
-	byKey := map[string]*candidate{}
+	var spelled []*candidate
+	bySpelling := map[string]*candidate{}
 	for _, op := range ops {
 		p, ok := locate(op.Path)
 		if !ok {
 			op.decide(Action, "no noun can be read out of its path")
 			continue
 		}
-		c := byKey[p.key]
-		if c == nil || c.clashes(p, op) {
-			if c != nil {
-				p.key = p.key + " " + op.Path
-			}
-			if c = byKey[p.key]; c == nil {
-				c = &candidate{nounPath: p}
-				byKey[p.key] = c
-				out = append(out, c)
-			}
+		c := bySpelling[p.spelling]
+		if c == nil {
+			c = &candidate{nounPath: p}
+			bySpelling[p.spelling] = c
+			spelled = append(spelled, c)
 		}
 		c.add(p, op)
+	}
+	return mergeSpellings(spelled)
+}
+
+func mergeSpellings(spelled []*candidate) []*candidate {
+	var out []*candidate
+	for _, c := range spelled {
+		c.represent()
+		i := slices.IndexFunc(out, func(o *candidate) bool { return o.key == c.key && !o.clashes(c) && o.shows(c) })
+		if i < 0 {
+			out = append(out, c)
+			continue
+		}
+		out[i].absorb(c)
 	}
 	return out
 }
 
-// clashes says that op's method is taken by an operation on another spelling of the same path.
-func (c *candidate) clashes(p nounPath, op *Operation) bool {
-	same := c.collection
-	if p.item != "" {
-		same = c.item
+// clashes says that a method of c is taken by an operation of another spelling.
+func (c *candidate) clashes(other *candidate) bool {
+	both := func(a, b []*Operation) bool {
+		return slices.ContainsFunc(a, func(op *Operation) bool { return c.on(b, op.Method) != nil })
 	}
-	return slices.ContainsFunc(same, func(o *Operation) bool { return o.Method == op.Method && o.Path != op.Path })
+	return both(c.collection, other.collection) || both(c.item, other.item)
+}
+
+// shows says that both have the same representation, as far as they have one.
+func (c *candidate) shows(other *candidate) bool {
+	return c.rep == nil || other.rep == nil || sameType(c.rep, other.rep) || resembles(c.rep, other.rep)
+}
+
+// absorb takes over the operations of another spelling.
+func (c *candidate) absorb(other *candidate) {
+	if len(c.item) == 0 {
+		c.itemPath = other.itemPath
+	}
+	c.collection = append(c.collection, other.collection...)
+	c.item = append(c.item, other.item...)
+	c.represent()
 }
 
 func (c *candidate) add(p nounPath, op *Operation) {
@@ -75,14 +98,13 @@ func (c *candidate) on(ops []*Operation, method string) *Operation {
 	return nil
 }
 
-// understand finds the representation, then gives each operation its kind.
+// understand gives each operation its kind.
 func (c *candidate) understand() {
-	c.represent()
 	for _, op := range c.operations() {
 		onItem := slices.Contains(c.item, op)
 		kind, why := Action, "no rule reads it as work on a resource"
 		for _, r := range rules {
-			if r.item == onItem && r.method == op.Method && r.holds(c, op) {
+			if r.item == onItem && r.method == op.Method && (!onItem || keyed(op)) && r.holds(c, op) {
 				kind, why = r.kind, r.why
 				break
 			}
@@ -106,4 +128,10 @@ func (c *candidate) onlyMembership() {
 
 func (op *Operation) decide(kind OpKind, why string) {
 	op.Kind, op.Why = kind, why
+}
+
+// keyed says that the last path parameter can be the key of a row: a value, not a structure.
+func keyed(op *Operation) bool {
+	params := op.PathParams()
+	return len(params) > 0 && (isScalar(params[len(params)-1].Type) || params[len(params)-1].Type.Kind == Any)
 }

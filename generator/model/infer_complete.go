@@ -67,7 +67,23 @@ func (r *Resource) completeOperation(op *Operation) {
 	if op.Kind != List && op.Kind != View && stores(op.Kind) {
 		op.refuse(queryParams(op))
 	}
+	op.Dropped = r.dropped(op)
 	op.Live = (stores(op.Kind) || op.Kind == View) && r.Writable
+}
+
+// dropped are the properties of op's body that the representation does not have, and that are no secrets.
+func (r *Resource) dropped(op *Operation) []*Field {
+	if !stores(op.Kind) || op.Input == nil || op.Input.Type.Kind != Object || r.Type == nil || r.Type.Kind != Object {
+		return nil
+	}
+	var out []*Field
+	for _, f := range op.Input.Type.Fields {
+		secret := r.Password != nil && r.Password.Name == f.Name || slices.ContainsFunc(r.Secrets, func(s *Field) bool { return s.Name == f.Name })
+		if !secret && !f.ReadOnly && r.Type.Field(f.Name) == nil {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 func queryParams(op *Operation) []*Param {
@@ -111,7 +127,7 @@ func (l *Listing) fill(envelope *Type, items *Field) {
 		if f == items || l.fillPaging(f) || !f.Required {
 			continue
 		}
-		s := Source{Field: f, Kind: FromGuess, Value: Guess(f)}
+		s := Source{Field: f}
 		switch {
 		case f.HasConst:
 			s.Kind, s.Value = FromConst, f.Const
@@ -119,6 +135,10 @@ func (l *Listing) fill(envelope *Type, items *Field) {
 			s.Kind, s.Value = FromDefault, f.Default
 		case f.Nullable:
 			s.Kind = FromNull
+		case isContainer(f.Type) && emptyFits(f.Type):
+			s.Kind = FromDefault
+		default:
+			s.Kind, s.Value = FromGuess, Guess(f)
 		}
 		l.Rest = append(l.Rest, s)
 	}
@@ -136,7 +156,7 @@ func (l *Listing) fillPaging(f *Field) bool {
 	if slot(&l.More, moreNames, Boolean) || slot(&l.Total, totalNames, Integer) {
 		return true
 	}
-	if l.Cursor != nil && f.Type.Format == "" && slot(&l.Next, nextNames, String) {
+	if l.Cursor != nil && (f.Type.Schema == nil || f.Type.Schema.Format == "") && slot(&l.Next, nextNames, String) {
 		return true
 	}
 	for _, p := range []*Param{l.Limit, l.Offset, l.Page} {

@@ -56,7 +56,7 @@ func (r *Resource) findKey(c *candidate, override string) {
 		return
 	}
 	var param *Param
-	if len(c.item) > 0 {
+	if len(c.item) > 0 && keyed(c.item[0]) {
 		if params := c.item[0].PathParams(); len(params) > 0 {
 			param = params[len(params)-1]
 		}
@@ -142,8 +142,8 @@ func keyShape(k Key) (prefix string, length int) {
 			length = atoi(m[1])
 		}
 		length = max(length, int(min(t.Schema.MinLength, 1000))-len(prefix))
-		if limit := t.Schema.MaxLength; limit != nil && uint64(length+len(prefix)) > *limit {
-			length = max(1, int(*limit)-len(prefix))
+		if limit := t.Schema.MaxLength; limit != nil && *limit < uint64(length+len(prefix)) {
+			length = max(1, int(*limit)-len(prefix)) //nolint:gosec // less than length
 		}
 	}
 	return prefix, length

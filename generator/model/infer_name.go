@@ -20,7 +20,7 @@ func newNamer(api *API) *namer {
 }
 
 // name names r after its noun; where that is taken, after its parents too.
-func (n *namer) name(r *Resource, noun string, overrides Overrides) {
+func (n *namer) name(r *Resource, noun string) {
 	last := plural
 	if r.Singleton || r.Type == nil { // a membership is called as the document does: starred
 		last = func(s string) string { return s }
@@ -36,16 +36,18 @@ func (n *namer) name(r *Resource, noun string, overrides Overrides) {
 	for i := 2; n.taken[goName(r.Name)]; i++ {
 		r.Name = base + "_" + strconv.Itoa(i)
 	}
-	r.inferredName = r.Name
 	if strings.HasPrefix(r.Name, "sqlite_") {
 		r.Name = "the_" + r.Name // SQLite keeps such names for itself
 	}
-	if o, ok := overrides.Resources[r.Name]; ok && o.Name != "" {
-		r.Name = o.Name
-	}
-	r.GoName = goName(r.Name)
+	r.inferredName = r.Name
+	r.call(r.Name)
 	n.taken[r.GoName] = true
-	r.Singular = lowerFirst(goName(snake(r.Name, singular)))
+}
+
+// call gives r its name.
+func (r *Resource) call(name string) {
+	r.Name, r.GoName = name, goName(name)
+	r.Singular = lowerFirst(goName(snake(name, singular)))
 }
 
 func reversedLiterals(path string) []string {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -33,8 +34,9 @@ var version = regexp.MustCompile(`^(v\d+([._]\d+)*|\d{4}-\d{2}(-\d{2})?)$`)
 
 // nounPath is where an operation stands: on the collection of a noun, or on one item of it.
 type nounPath struct {
-	// key is the same for all the spellings of one collection.
-	key string
+	// key is the same for all the spellings of one collection; spelling is not, but it is for all the
+	// names of parameters.
+	key, spelling string
 	// collection is the path without the item's parameter.
 	collection string
 	// noun is the last literal.
@@ -58,7 +60,7 @@ func locate(path string) (nounPath, bool) {
 		p.item = segs[n-1].param
 		segs = segs[:n-1]
 	}
-	var key, collection strings.Builder
+	var key, spelling, collection strings.Builder
 	last := lastLiteral(segs)
 	if last < 0 || version.MatchString(segs[last].text) {
 		return nounPath{}, false
@@ -69,28 +71,25 @@ func locate(path string) (nounPath, bool) {
 		case s.param != "":
 			p.parents = append(p.parents, s.param)
 			key.WriteString("/{}")
+			spelling.WriteString("/{}")
+			continue
 		case i == last:
 			p.noun = s.text
 			key.WriteString("/" + canonical(s.text))
 		default:
 			key.WriteString("/" + s.text)
 		}
+		spelling.WriteString("/" + s.text)
 	}
-	p.key, p.collection = key.String(), collection.String()
+	p.key, p.spelling, p.collection = key.String(), spelling.String(), collection.String()
 	return p, true
 }
 
 func lastLiteral(segs []segment) int {
-	for i := len(segs) - 1; i >= 0; i-- {
-		if segs[i].param == "" {
+	for i, s := range slices.Backward(segs) {
+		if s.param == "" {
 			return i
 		}
 	}
 	return -1
-}
-
-// above is the path one literal up: "/pet/findByStatus" is beside the items of "/pet".
-func above(path string) string {
-	path = strings.TrimSuffix(path, "/")
-	return path[:strings.LastIndex(path, "/")]
 }

@@ -8,6 +8,7 @@ import (
 // represent looks for the representation where it is surest: the answer to GET on an item, then the
 // other answers, then the elements of the list, then what clients send.
 func (c *candidate) represent() {
+	c.rep, c.wrap = nil, nil
 	get := c.on(c.item, "GET")
 	for _, op := range slices.Concat(one(get), c.writers()) {
 		if t, wrap := c.answer(op); t != nil && t.Kind != Array {

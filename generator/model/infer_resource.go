@@ -67,7 +67,7 @@ func resources(api *API, candidates []*candidate, overrides Overrides) []*Resour
 			continue
 		}
 		r := &Resource{Path: c.collectionPath(), Stored: true, Type: c.rep, Singleton: c.isSingleton() && !c.has(Create)}
-		names.name(r, c.noun, overrides)
+		names.name(r, c.noun)
 		byCandidate[c] = r
 		out = append(out, r)
 	}
@@ -77,7 +77,7 @@ func resources(api *API, candidates []*candidate, overrides Overrides) []*Resour
 			r.Parent = parentOf(c, candidates, byCandidate)
 		}
 	}
-	return group(api.Operations, out, names, overrides)
+	return group(api.Operations, out, names)
 }
 
 // adopt takes over a candidate's operations with what their handlers need.
@@ -88,6 +88,9 @@ func (r *Resource) adopt(c *candidate, overrides Overrides) {
 			op.Answer = c.answerOf(op)
 			op.Input = c.input(op)
 			op.Created = c.answerWith(op, "201")
+			if op.Input != nil && len(c.item) > 0 {
+				op.KeySent, _ = keyField(c.itemPath.item, c.noun, op.Input.Type)
+			}
 		}
 	}
 	params := c.operations()[0].PathParams()
@@ -132,12 +135,13 @@ func parentOf(c *candidate, candidates []*candidate, made map[*candidate]*Resour
 	if !ok {
 		return nil
 	}
+	var parent *Resource
 	for _, o := range candidates {
-		if r := made[o]; r != nil && o != c && o.key == above.key && o.makesItems() {
-			return r
+		if r := made[o]; r != nil && o != c && o.key == above.key && o.makesItems() && (parent == nil || o.spelling == above.spelling) {
+			parent = r
 		}
 	}
-	return nil
+	return parent
 }
 
 // makesItems says that some operation of c makes items.
@@ -149,7 +153,7 @@ func (c *candidate) makesItems() bool {
 
 // group gives the operations that have no table to the resource nearest by path, or to a group named
 // after the first noun of their path.
-func group(ops []*Operation, stored []*Resource, names *namer, overrides Overrides) []*Resource {
+func group(ops []*Operation, stored []*Resource, names *namer) []*Resource {
 	out := slices.Clone(stored)
 	groups := map[string]*Resource{}
 	for _, op := range ops {
@@ -167,7 +171,7 @@ func group(ops []*Operation, stored []*Resource, names *namer, overrides Overrid
 			noun := firstNoun(op)
 			if groups[noun] == nil {
 				groups[noun] = &Resource{Path: op.Path}
-				names.name(groups[noun], noun, overrides)
+				names.name(groups[noun], noun)
 				out = append(out, groups[noun])
 			}
 			op.Resource = groups[noun]

@@ -11,15 +11,15 @@ var (
 
 // findSessions finds the operations that log in and out and tell who is logged in. Where one logs in,
 // the resource with the password is the accounts'.
-func findSessions(api *API, candidates []*candidate) {
+func findSessions(candidates []*candidate) {
 	for _, c := range candidates {
 		for _, op := range c.collection {
-			c.session(api, op)
+			c.session(op)
 		}
 	}
 }
 
-func (c *candidate) session(api *API, op *Operation) {
+func (c *candidate) session(op *Operation) {
 	noun := canonical(c.noun)
 	switch {
 	case slices.Contains(logInNouns, noun) && (op.Method == "POST" || op.Method == "GET") && takesCredentials(op):
@@ -40,10 +40,8 @@ func (c *candidate) logsIn() bool {
 func takesCredentials(op *Operation) bool {
 	var names []string
 	for _, b := range op.Bodies {
-		if b.Type != nil {
-			for _, f := range b.Type.Fields {
-				names = append(names, flat(f.Name))
-			}
+		for _, f := range credentials(b) {
+			names = append(names, flat(f.Name))
 		}
 	}
 	for _, p := range op.Params {
@@ -51,10 +49,21 @@ func takesCredentials(op *Operation) bool {
 			names = append(names, flat(p.Name))
 		}
 	}
-	has := func(any []string) bool {
-		return slices.ContainsFunc(names, func(n string) bool { return slices.Contains(any, n) })
+	has := func(wanted []string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return slices.Contains(wanted, n) })
 	}
 	return has(identifiers) && has(passwordNames)
+}
+
+// credentials are the properties of a body, also of one with a single object in it: {"user": {…}}.
+func credentials(b *Body) []*Field {
+	switch {
+	case b.Type == nil:
+		return nil
+	case len(b.Type.Fields) == 1 && b.Type.Fields[0].Type.Kind == Object:
+		return b.Type.Fields[0].Type.Fields
+	}
+	return b.Type.Fields
 }
 
 func usesCookie(op *Operation) bool {
@@ -118,7 +127,7 @@ func oneOf(t *Type, names []string) *Field {
 
 func (op *Operation) takes(name string) bool {
 	for _, b := range op.Bodies {
-		if b.Type != nil && oneOf(b.Type, []string{name}) != nil {
+		if oneOf(&Type{Fields: credentials(b)}, []string{name}) != nil {
 			return true
 		}
 	}

@@ -28,7 +28,7 @@ func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
 	if f == r.Key.Field {
 		return Source{Field: f, Kind: FromKey}, true
 	}
-	other, ok := r.serverSource(op, f)
+	other, ok := r.serverSource(f)
 	if from := op.sent(f); from != nil {
 		s := Source{Field: f, Kind: FromClient, From: from}
 		switch {
@@ -56,7 +56,7 @@ func (op *Operation) sent(f *Field) *Field {
 }
 
 // serverSource is the value that the server gives f.
-func (r *Resource) serverSource(op *Operation, f *Field) (Source, bool) {
+func (r *Resource) serverSource(f *Field) (Source, bool) {
 	s := Source{Field: f}
 	switch {
 	case f.HasDefault && f.Default != nil:
@@ -140,7 +140,7 @@ func (r *Resource) Project(answer *Type) []Source {
 			out = append(out, Source{Field: f, Kind: FromKey})
 			continue
 		}
-		if s, ok := r.serverSource(nil, f); ok {
+		if s, ok := r.serverSource(f); ok {
 			out = append(out, s)
 		}
 	}

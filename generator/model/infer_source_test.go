@@ -75,7 +75,7 @@ func TestSources(t *testing.T) {
 		},
 		"its own URL": {
 			`url:uri, href, self?:uri, html_url:uri, uri:uri, link:int`, `z`,
-			map[string]string{"url": "url", "href": "url", "self": "url", "html_url": "guess", "uri": "guess", "link": "guess"},
+			map[string]string{"url": "url", "href": "url", "self": "url", "html_url": "guess https://example.com/", "uri": "guess https://example.com/", "link": "guess"},
 		},
 		"last a guess, which need not be for what may be absent": {
 			`state:enum(open,done), n:int, rank:<{"type":"integer","minimum":1}>, ok:bool, deleted:bool, code:<{"type":"string","minLength":3}>, tags:[string], labels:map(string), maybe?:int, at?:date, who:{name}`, `z`,

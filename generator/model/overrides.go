@@ -1,13 +1,12 @@
 package model
 
 import (
-	"bytes"
-	"errors"
+	"cmp"
 	"fmt"
-	"io"
+	"maps"
+	"regexp"
 	"slices"
-
-	"gopkg.in/yaml.v3"
+	"strings"
 
 	"gen/generator/spec"
 )
@@ -15,61 +14,102 @@ import (
 // Overrides are the author's choices in gen.yaml, where they know better than inference.
 type Overrides struct {
 	// Operations are by operationId.
-	Operations map[string]OperationOverride `yaml:"operations"`
+	Operations map[string]OperationOverride
 	// Resources are by the name that inference gives them.
-	Resources map[string]ResourceOverride `yaml:"resources"`
+	Resources map[string]ResourceOverride
 	// RequireIfMatch makes every write of an existing item conditional (428 without If-Match).
-	RequireIfMatch bool `yaml:"require-if-match"`
+	RequireIfMatch bool
+
+	// places are where they stand: "operations.publishPost.kind".
+	places map[string]spec.Position
 }
 
 // OperationOverride changes what inference says of an operation.
 type OperationOverride struct {
-	Kind OpKind `yaml:"kind"`
+	Kind OpKind
 }
 
 // ResourceOverride changes what inference says of a resource.
 type ResourceOverride struct {
 	// Name is its table and its handler's name.
-	Name string `yaml:"name"`
+	Name string
 	// Key is the property that carries its key.
-	Key string `yaml:"key"`
+	Key string
 }
 
-// ParseOverrides reads gen.yaml. Its error is spec.Issues with the place in the file.
-func ParseOverrides(name string, data []byte) (Overrides, error) {
-	var o Overrides
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(&o); err != nil && !errors.Is(err, io.EOF) {
-		return o, spec.Issues{{
-			Position: spec.Position{File: name},
-			Problem:  err.Error(),
-			Advice:   "see the comments that gen new writes into gen.yaml for what it takes",
-		}}
+// issue is about the override at a place: "operations.publishPost".
+func (o Overrides) issue(at, problem, advice string) spec.Issue {
+	position, ok := o.places[at]
+	if !ok {
+		position.File = "gen.yaml"
 	}
-	return o, nil
+	return spec.Issue{Position: position, Problem: at + ": " + problem, Advice: advice}
 }
 
-// check refuses overrides that name nothing in the document.
+// check refuses overrides of operations that name nothing in the document.
 func (o Overrides) check(api *API) error {
 	var issues spec.Issues
 	for id, over := range o.Operations {
+		at := "operations." + id
 		if !slices.ContainsFunc(api.Operations, func(op *Operation) bool { return op.ID == id }) {
-			issues = append(issues, misplaced("operations."+id, "the document has no such operationId"))
+			issues = append(issues, o.issue(at, "the document has no such operationId", "gen inspect lists those that it has"))
 		}
 		if over.Kind != "" && over.Kind != Action {
-			issues = append(issues, misplaced("operations."+id+".kind", fmt.Sprintf("%q is not %q, the only kind that can be set", over.Kind, Action)))
+			issues = append(issues, o.issue(at+".kind", fmt.Sprintf("%q is no kind that can be chosen", over.Kind), "the only one is "+string(Action)))
 		}
 	}
+	return sorted(issues)
+}
+
+var resourceName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+
+// applyResources gives resources the names that the author wants. It refuses overrides that name no
+// resource, or something that it cannot have.
+func (o Overrides) applyResources(api *API) error {
+	var issues spec.Issues
+	for _, name := range slices.Sorted(maps.Keys(o.Resources)) {
+		over, at := o.Resources[name], "resources."+name
+		i := slices.IndexFunc(api.Resources, func(r *Resource) bool { return r.inferredName == name })
+		if i < 0 {
+			issues = append(issues, o.issue(at, "gen finds no such resource in the document", "gen inspect lists those that it finds"))
+			continue
+		}
+		r := api.Resources[i]
+		if over.Name != "" {
+			r.call(over.Name)
+			if problem, advice := api.refusesName(r); problem != "" {
+				issues = append(issues, o.issue(at+".name", problem, advice))
+			}
+		}
+		if over.Key != "" && (r.Type == nil || fieldLike(r.Type, over.Key) == nil) {
+			issues = append(issues, o.issue(at+".key", fmt.Sprintf("the representation has no property %q that is a string or a number", over.Key), "name one of its properties"))
+		}
+	}
+	return sorted(issues)
+}
+
+// refusesName says why r cannot be called as it is, if so.
+func (api *API) refusesName(r *Resource) (problem, advice string) {
+	switch {
+	case !resourceName.MatchString(r.Name) || strings.HasPrefix(r.Name, "sqlite_"):
+		return fmt.Sprintf("%q is no name for a table", r.Name), "use lower-case letters, digits and underscores, as in special_events"
+	case slices.ContainsFunc(api.Resources, func(other *Resource) bool { return other != r && other.GoName == r.GoName }):
+		return "another resource is called " + r.Name, "choose another name"
+	case newNamer(api).taken[r.GoName]:
+		return "a method of the handlers is called " + r.GoName, "choose another name"
+	}
+	return "", ""
+}
+
+// sorted are issues in the order of the file, as an error.
+func sorted(issues spec.Issues) error {
 	if len(issues) == 0 {
 		return nil
 	}
-	slices.SortFunc(issues, func(a, b spec.Issue) int { return bytes.Compare([]byte(a.Problem), []byte(b.Problem)) })
+	slices.SortFunc(issues, func(a, b spec.Issue) int {
+		return cmp.Or(a.Position.Line-b.Position.Line, a.Position.Column-b.Position.Column, cmp.Compare(a.Problem, b.Problem))
+	})
 	return issues
-}
-
-func misplaced(where, what string) spec.Issue {
-	return spec.Issue{Position: spec.Position{File: "gen.yaml"}, Problem: where + ": " + what, Advice: "mend or remove it"}
 }
 
 func (o Overrides) applyKinds(candidates []*candidate) {

@@ -16,10 +16,14 @@ type inferred struct {
 	Created *Answer
 	// Input is the request body that its handler reads, nil for none.
 	Input *Input
+	// KeySent is the property of Input that names the item.
+	KeySent *Field
 	// List is set for lists and views.
 	List *Listing
 	// Sources say where each field of the stored representation comes from, for what creates, or may create.
 	Sources []Source
+	// Dropped are properties of its body that nothing keeps: no answer of the document shows them.
+	Dropped []*Field
 	// Conditional says that the author wants If-Match on it.
 	Conditional bool
 	// Refused are documented query parameters that gen does not understand: a request that sends one
@@ -47,9 +51,6 @@ const (
 	Whoami     OpKind = "current session"
 	Action     OpKind = "action"
 )
-
-// kinds lists every kind, for overrides and their error messages.
-var kinds = []OpKind{List, Create, Read, Replace, Update, Delete, Membership, View, LogIn, LogOut, Whoami, Action}
 
 // Resource is a noun that operations work on.
 type Resource struct {

@@ -98,7 +98,10 @@ func importDecl(groups [3][]string) string {
 	return "import (\n" + strings.Join(parts, "\n") + ")\n"
 }
 
-func importPath(line string) string { return line[strings.Index(line, `"`):] }
+func importPath(line string) string {
+	_, quoted, _ := strings.Cut(line, `"`)
+	return quoted
+}
 
 // referred are the packages that file refers to, sorted by name: x in x.Y where x is nothing that the
 // file declares.

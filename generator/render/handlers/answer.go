@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gen/generator/model"
@@ -38,8 +39,8 @@ func statusCode(status string) string {
 // wrapped puts the answer's wrappers around the representation.
 func (b *builder) wrapped(op *model.Operation, a *model.Answer, value string) string {
 	expr := b.projection(op, a.Type, value)
-	for i := len(a.Wrap) - 1; i >= 0; i-- {
-		f, outer := a.Wrap[i], a.Response.Type
+	for i, f := range slices.Backward(a.Wrap) {
+		outer := a.Response.Type
 		if i > 0 {
 			outer = a.Wrap[i-1].Type
 		}

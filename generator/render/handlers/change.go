@@ -91,8 +91,10 @@ func (b *builder) replacement(op *model.Operation, f, from *model.Field) string 
 		fallback = literal(from.Default, from.Type)
 	case f.HasDefault && f.Default != nil:
 		fallback = literal(f.Default, from.Type)
-	case len(from.Type.Enum) > 0 && f.Required:
-		fallback = literal(from.Type.Enum[0].Value, from.Type)
+	case f.HasConst:
+		fallback = literal(f.Const, from.Type)
+	case f.Required && !f.Nullable && !from.Required && model.Guess(f) != nil:
+		fallback = literal(model.Guess(f), from.Type)
 	}
 	return convert(b.body(op)+"."+from.GoName, slotOf(from), slotOf(f), fallback)
 }
@@ -101,13 +103,13 @@ func (b *builder) replacement(op *model.Operation, f, from *model.Field) string 
 func (b *builder) merge(op *model.Operation, left string, f, from *model.Field) string {
 	src := b.body(op) + "." + from.GoName
 	to := slotOf(f)
-	container := from.Type.Kind == model.Array || from.Type.Kind == model.Map
+	absent := from.Type.HasNil() && !from.Required // it has a nil for what was not sent
 	switch {
 	case from.Nullable:
 		return fmt.Sprintf("if %s.IsSpecified() {\n%s = %s\n}", src, left, convert(src, slotOf(from), to, ""))
 	case from.Optional && similar(from.Type, f.Type) && same(from.Type, f.Type) && !f.Optional && !f.Nullable:
 		return fmt.Sprintf("set(&%s, %s)", left, src)
-	case from.Optional || container && !from.Required:
+	case from.Optional || absent:
 		plain := slotOf(from)
 		value := src
 		if from.Optional {

@@ -25,6 +25,8 @@ func convert(expr string, from, to slot, fallback string) string {
 		return "reshape[" + to.expr() + "](json.Number(" + cast(expr, from.t, plainString) + "))"
 	case plain && isNumber(from.t) && to.t.Basic == "string" && to.t.Kind == model.String:
 		return convert("fmt.Sprint("+expr+")", slot{t: plainString, required: true}, to, "")
+	case !similar(from.t, to.t) && to.required && !to.nullable && !to.optional:
+		return filled("reshape["+to.expr()+"]("+orElse(expr, from, fallback)+")", to.t)
 	case !similar(from.t, to.t):
 		return "reshape[" + to.expr() + "](" + expr + ")"
 	case from.nullable:
@@ -36,9 +38,22 @@ func convert(expr string, from, to slot, fallback string) string {
 	case to.optional:
 		return "new(" + cast(expr, from.t, to.t) + ")"
 	case to.required && !from.required:
-		return filled(cast(expr, from.t, to.t), to.t, fallback)
+		return filled(cast(expr, from.t, to.t), to.t)
 	}
 	return cast(expr, from.t, to.t)
+}
+
+// orElse is expr, or the fallback where it holds none.
+func orElse(expr string, from slot, fallback string) string {
+	switch {
+	case fallback == "":
+		return expr
+	case from.nullable:
+		return "or(optional(" + expr + "), " + fallback + ")"
+	case from.optional:
+		return "or(" + expr + ", " + fallback + ")"
+	}
+	return expr
 }
 
 func fromPointer(expr string, from, to slot, fallback string) string {
@@ -90,28 +105,30 @@ func (s slot) expr() string {
 }
 
 // filled keeps null out of what must be there although its Go type has a nil.
-func filled(expr string, t *model.Type, fallback string) string {
+func filled(expr string, t *model.Type) string {
 	switch {
 	case t.Kind == model.Array:
 		return "list(" + expr + ")"
 	case t.Kind == model.Map:
 		return "dict(" + expr + ")"
-	case t.Kind == model.Any && fallback != "":
-		return "cmp.Or(" + expr + ", any(" + fallback + "))"
 	case t.Basic == "[]byte":
 		return "append([]byte{}, " + expr + "...)"
 	}
 	return expr
 }
 
-// identity is the type that an alias stands for.
+// identity is the type that an alias stands for, also within lists and maps.
 func identity(t *model.Type) string {
-	if t.Name != "" && t.Alias {
-		bare := *t
-		bare.Name = ""
-		return bare.Expr()
+	if t.Name != "" && !t.Alias {
+		return t.Expr()
 	}
-	return t.Expr()
+	bare := *t
+	bare.Name = ""
+	if t.Kind == model.Array || t.Kind == model.Map {
+		elem := model.Type{Basic: identity(t.Elem)}
+		bare.Elem = &elem
+	}
+	return bare.Expr()
 }
 
 func same(a, b *model.Type) bool { return a == b || identity(a) == identity(b) }

@@ -89,7 +89,7 @@ func keyVariable(r *model.Resource) string {
 		return "key"
 	}
 	name := unexported(r.Key.Field.GoName)
-	if name == "req" || name == "now" || name == variable(r) || !isIdent(name) || token.IsKeyword(name) {
+	if name != "id" && slices.Contains(takenNames, name) || name == variable(r) || !isIdent(name) {
 		return "key"
 	}
 	return name
@@ -122,7 +122,11 @@ func (b *builder) fields(op *model.Operation, sources []model.Source, key string
 
 // source is the expression of a field's value.
 func (b *builder) source(op *model.Operation, s model.Source, key string) string {
-	to := slotOf(s.Field)
+	return b.sourceAs(op, s, key, slotOf(s.Field))
+}
+
+// sourceAs is the expression of a value for to.
+func (b *builder) sourceAs(op *model.Operation, s model.Source, key string, to slot) string {
 	switch s.Kind {
 	case model.FromClient:
 		return b.fromClient(op, s, key)
@@ -146,11 +150,15 @@ func (b *builder) source(op *model.Operation, s model.Source, key string) string
 // fromClient takes what was sent; where the client may leave it out, the next source in the order.
 func (b *builder) fromClient(op *model.Operation, s model.Source, key string) string {
 	fallback := ""
-	if s.Otherwise != nil && s.Otherwise.Value != nil {
-		fallback = literal(s.Otherwise.Value, s.From.Type)
-	}
-	if s.Otherwise != nil && s.Otherwise.Kind == model.FromClock && !s.From.Required {
-		fallback = clock(slot{t: s.From.Type, required: true})
+	if other := s.Otherwise; other != nil {
+		switch other.Kind {
+		case model.FromClock, model.FromParent, model.FromURL:
+			fallback = b.sourceAs(op, *other, key, slot{t: s.From.Type, required: true})
+		default:
+			if other.Value != nil {
+				fallback = literal(other.Value, s.From.Type)
+			}
+		}
 	}
 	return convert(b.body(op)+"."+s.From.GoName, slotOf(s.From), slotOf(s.Field), fallback)
 }

@@ -39,6 +39,8 @@ type Method struct {
 	ID string
 
 	Refusals []Refusal
+	// Dropped says what of the body is not kept.
+	Dropped string
 	// Body is the request body. BodyType is made where the client may leave it out; MediaType is asked
 	// for where it may be of another one.
 	Body, BodyType, MediaType string

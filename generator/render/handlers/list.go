@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gen/generator/model"
@@ -153,8 +154,8 @@ func (b *builder) items(op *model.Operation, l *model.Listing) string {
 func (b *builder) listAnswer(op *model.Operation, l *model.Listing, out *List) string {
 	a := op.Answer
 	expr := out.Items
-	for i := len(l.Items) - 1; i >= 0; i-- {
-		f, outer := l.Items[i], a.Response.Type
+	for i, f := range slices.Backward(l.Items) {
+		outer := a.Response.Type
 		if i > 0 {
 			outer = l.Items[i-1].Type
 		}

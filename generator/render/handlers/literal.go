@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -15,7 +14,7 @@ import (
 // or, for anything longer, a call that parses the JSON.
 func literal(v any, t *model.Type) string {
 	for _, e := range t.Enum {
-		if reflect.DeepEqual(e.Value, v) {
+		if fmt.Sprint(e.Value) == fmt.Sprint(v) {
 			return "api." + e.GoName
 		}
 	}
@@ -65,7 +64,7 @@ func numeral(v float64, t *model.Type) string {
 // typed is a literal that has its type wherever it stands.
 func typed(v any, t *model.Type) string {
 	lit := literal(v, t)
-	untyped := len(t.Enum) == 0 && isScalar(t) && t.Basic != "time.Time"
+	untyped := !strings.HasPrefix(lit, "api.") && isScalar(t) && t.Basic != "time.Time"
 	isFloat := identity(t) == "float64" && strings.ContainsAny(lit, ".e")
 	if untyped && !isFloat && identity(t) != "string" && identity(t) != "bool" && identity(t) != "int" {
 		return identity(t) + "(" + lit + ")"

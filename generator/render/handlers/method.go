@@ -25,7 +25,7 @@ func (b *builder) method(op *model.Operation) Method {
 		return m
 	}
 	m.Table, m.Key = b.table(op), b.key(op)
-	m.Refusals = refusals(op)
+	m.Refusals, m.Dropped = refusals(op), dropped(op)
 	prepare(b, op, &m)
 	if m.Template == "action" || !m.readsRequest() {
 		m.Request = "_"
@@ -60,6 +60,22 @@ func (m Method) readsRequest() bool {
 		}
 	}
 	return len(m.Refusals) > 0 || m.BodyType != "" || m.MediaType != "" || strings.Contains(strings.Join(parts, " "), "req.")
+}
+
+// dropped says which properties of the body are not kept.
+func dropped(op *model.Operation) string {
+	names := make([]string, len(op.Dropped))
+	for i, f := range op.Dropped {
+		names[i] = f.Name
+	}
+	switch n := len(names); n {
+	case 0:
+		return ""
+	case 1:
+		return names[0] + " is not kept: no answer of the document shows it"
+	default:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1] + " are not kept: no answer of the document shows them"
+	}
 }
 
 func refusals(op *model.Operation) []Refusal {

@@ -276,7 +276,7 @@ var odds = []odd{
 		PATCH /odd/{func} OddPatch -> 200 Odd
 		Odd = {func!:string, type, range?:int, select?:bool=true, interface:[string], map:map(int), string?:string, error?:string|null, len:int=3, now?:time, req?:string, ctx:any, key?:any, "a-b"?:string="x\"y", "@id":uuid, "$ref2"?:int, 123?:number=0.5, nil:number|null, new:object, body?:{body?:string}, "a b":string, Get:string, Set?:string, "x.y"?:byte, "x\\y"?:string}
 		OddPatch = {type?:string, range?:int, select?:bool, interface?:[string], map?:map(int), string?:string, error?:string|null, len?:int, now?:time|null, req?:string, ctx?:any, key?:any, nil?:number|null, new?:object, body?:{body?:string}, Get?:string|null, Set?:string|null, "x.y"?:byte}
-	`, false},
+	`, true},
 	{"empty-objects", `
 		GET /blobs -> 200 [Empty]
 		POST /blobs Empty -> 201 Empty
@@ -353,7 +353,7 @@ var odds = []odd{
 		LooseBody = oneOf(Circle,Square)
 		Holder = {id!:int, shape:Shape, other?:oneOf(string,int), third:oneOf(Circle,string), nulled:Loose|null}
 		HolderBody = {shape:Shape, other?:oneOf(string,int), third?:oneOf(Circle,string), nulled?:Loose|null}
-	`, false},
+	`, true},
 	{"puts", `
 		GET /a/{id} -> 200 A
 		PUT /a/{id} A -> 201 A / 200 A
@@ -409,14 +409,15 @@ var odds = []odd{
 		PUT /users/{id:int} UserBody -> 200 User
 		PATCH /users/{id:int} UserPatch -> 200 User
 		GET /hooks -> 200 [Hook]
-		POST /hooks Hook -> 201 Hook
+		POST /hooks HookBody -> 201 Hook
 		GET /hooks/{id} -> 200 Hook
 		PATCH /hooks/{id} HookPatch -> 200 Hook
-		PUT /hooks/{id} Hook -> 200 Hook
+		PUT /hooks/{id} HookBody -> 200 Hook
 		User = {id:int, email:email, name?:string}
 		UserBody = {email:email, password~:string, pin?~:string, name?:string}
 		UserPatch = {email?:email, password?~:string, pin?~:string|null, name?:string|null}
-		Hook = {id!:string, url:uri, secret~:string, password?~:string, token?~:Token|null, code?~:enum(a,b), data?~:string, number?~:int}
+		Hook = {id!:string, url:uri, password?~:string, token?~:Token|null, code?~:enum(a,b), number?~:int}
+		HookBody = {url:uri, secret~:string, password?~:string, token?~:Token|null, code?~:enum(a,b), data?~:string, number?~:int}
 		HookPatch = {url?:uri, secret?~:string, token?~:Token, code?~:enum(a,b)|null}
 		Token = string
 	`, true},
@@ -484,7 +485,7 @@ var odds = []odd{
 		Kind = enum(a,b)
 		Code = <{"type":"integer","enum":[1,2]}>
 		D = {id!:int, a:string="x", b?:string="x", c:string|null="x", d:int64=7, e?:int32|null=7, f:number=1, g?:number=1.25, h:bool=true, i?:bool|null=false, j:Kind="b", k?:Kind="b", l:Kind|null="b", m:[string]=["a"], n?:[Kind]=[], o:map(int)={"a":1}, p:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r:uuid="0191e0c4-5f0a-7000-8000-000000000001", s:{x?:int}={"x":1}, t:any={"y":[1]}, u:byte="YQ==", v:Code=2, w:enum(only), x?:time|null="2020-01-02T03:04:05Z", y:string|null=null}
-		DBody = {a?:string="x", b?:string="x", c?:string|null="x", d?:int64=7, e?:int32|null=7, f?:number=1, g?:number=1.25, h?:bool=true, i?:bool|null=false, j?:Kind="b", k?:Kind="b", l?:Kind|null="b", m?:[string]=["a"], n?:[Kind]=[], o?:map(int)={"a":1}, p?:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r?:uuid="0191e0c4-5f0a-7000-8000-000000000001", s?:{x?:int}={"x":1}, t?:any={"y":[1]}, u?:byte="YQ==", v?:Code=2, w?:enum(only), x?:time|null="2020-01-02T03:04:05Z", y?:string|null=null}
+		DBody = {a?:string="x", b?:string="x", c?:string|null="x", d?:int64=7, e?:int32|null=7, f?:number=1, g?:number=1.25, h?:bool=true, i?:bool|null=false, j?:Kind="b", k?:Kind="b", l?:Kind|null="b", m?:[string]=["a"], n?:[Kind]=[], o?:map(int)={"a":1}, p?:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r?:uuid="0191e0c4-5f0a-7000-8000-000000000001", s?:{x?:int}={"x":1}, t:any={"y":[1]}, u?:byte="YQ==", v?:Code=2, w?:enum(only), x?:time|null="2020-01-02T03:04:05Z", y?:string|null=null}
 	`, true},
 	{"differing-types", `
 		GET /x -> 200 [X]
@@ -522,5 +523,5 @@ var odds = []odd{
 		PATCH /r/{id}?mode?:enum(a,b)="a" R -> 200 R
 		DELETE /r/{id}?why!:string -> 204
 		R = {id!:string, title}
-	`, false},
+	`, true},
 }

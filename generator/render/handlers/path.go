@@ -84,10 +84,8 @@ func (b *builder) key(op *model.Operation) string {
 		p := params[len(b.r.Parents)]
 		return convert("req."+p.GoName, slot{t: p.Type, required: true}, to, "")
 	}
-	if k.Field != nil && op.Input != nil {
-		if f := op.Input.Type.Field(k.Field.Name); f != nil {
-			return convert(b.body(op)+"."+f.GoName, slotOf(f), to, "")
-		}
+	if f := op.KeySent; f != nil {
+		return convert(b.body(op)+"."+f.GoName, slotOf(f), to, "")
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,20 @@ func TestOf(r *model.Resource) Test {
 	if r.Stored && r.Type != nil {
 		w.resource(r)
 	}
+	forgetUnused(w.steps)
 	return Test{GoName: r.GoName, Steps: w.steps}
+}
+
+// forgetUnused takes the variables out that no later step refers to.
+func forgetUnused(steps []Step) {
+	for i := range steps {
+		uses := func(later Step) bool {
+			return later.Path == steps[i].Var || strings.HasPrefix(later.Path, steps[i].Var+" ")
+		}
+		if steps[i].Var != "" && !slices.ContainsFunc(steps[i+1:], uses) {
+			steps[i].Var = ""
+		}
+	}
 }
 
 type walk struct {
@@ -57,7 +71,9 @@ func (w *walk) resource(r *model.Resource) {
 	last := w.steps[len(w.steps)-1]
 	if read := find(r, model.Read); last.Method == "DELETE" && read != nil {
 		gone := step(read, w.path(read, item))
-		gone.Status = "404"
+		if gone.Status = "404"; r.Singleton && !documents(read, "404") {
+			gone.Status = status(read.Answer) // it reads as if nobody had written it
+		}
 		w.steps = append(w.steps, gone)
 	}
 }

@@ -152,7 +152,7 @@ func (p *parser) field() (field, error) {
 	}
 	p.pos += len(name)
 	f := field{name: strings.Trim(name, `"`), schema: `{"type":"string"}`}
-	for p.rest() != "" && strings.Contains("?!~", p.rest()[:1]) {
+	for p.rest() != "" && strings.ContainsAny(p.rest()[:1], "?!~") {
 		f.marks += p.rest()[:1]
 		p.pos++
 	}

@@ -31,23 +31,23 @@ import (
 type Note struct{ Method, Path, Text string }
 
 // Document is a sketch as an OpenAPI 3.0 document in JSON. Paths and schemas are in its order.
-func Document(t testing.TB, sketch string) []byte {
-	t.Helper()
+func Document(tb testing.TB, sketch string) []byte {
+	tb.Helper()
 	doc := document{paths: map[string][]string{}}
 	for line := range strings.Lines(sketch) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
 		if err := doc.add(line); err != nil {
-			t.Fatalf("sketch %q: %v", line, err)
+			tb.Fatalf("sketch %q: %v", line, err)
 		}
 	}
 	return doc.json()
 }
 
 // Notes are the notes of the operations, in the order of the sketch.
-func Notes(t testing.TB, sketch string) []Note {
-	t.Helper()
+func Notes(tb testing.TB, sketch string) []Note {
+	tb.Helper()
 	var out []Note
 	for line := range strings.Lines(sketch) {
 		p := &parser{text: strings.TrimSpace(line)}
