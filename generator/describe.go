@@ -44,6 +44,8 @@ type Operation struct {
 	Sources []Source `json:"sources,omitempty"`
 	// Refused are the query parameters that answer 501 because gen does not understand them.
 	Refused []string `json:"refused,omitempty"`
+	// Dropped are the properties of its body that are not kept, because no answer shows them.
+	Dropped []string `json:"dropped,omitempty"`
 }
 
 // Source is where the value of a field comes from.
@@ -118,6 +120,7 @@ func describeOperation(op *model.Operation) Operation {
 	for _, param := range op.Refused {
 		d.Refused = append(d.Refused, param.Name)
 	}
+	d.Dropped = fieldNames(op.Dropped)
 	return d
 }
 

@@ -24,6 +24,7 @@ func printNew(w io.Writer, r generator.Report) error {
 	fmt.Fprintf(&out, "%s\n", path.Clean(r.Dir)+"/")
 	printFiles(&out, r.Files)
 	printResources(&out, r.Resources)
+	printUnsure(&out, r.Operations)
 	printUnfed(&out, r)
 	printToWrite(&out, r.ToWrite)
 	printWarnings(&out, r.Warnings)
@@ -41,7 +42,7 @@ func printInspect(w io.Writer, r generator.Report) error {
 	fmt.Fprintf(&out, "%s %s (OpenAPI %s)\n", r.Document.Title, r.Document.Version, r.Document.OpenAPI)
 	printResources(&out, r.Resources)
 	printOperations(&out, r.Operations)
-	printGuesses(&out, r.Operations)
+	printUnsure(&out, r.Operations)
 	printUnfed(&out, r)
 	printToWrite(&out, r.ToWrite)
 	printWarnings(&out, r.Warnings)
@@ -84,7 +85,7 @@ func printResources(w io.Writer, resources []generator.Resource) {
 	fmt.Fprintf(table, "RESOURCE\tOPERATIONS\tKIND\tSTORE\n")
 	for _, r := range resources {
 		store := r.Store
-		if r.Key != nil && r.Key.Origin != "" {
+		if r.Key != nil && r.Key.Origin != "" && !r.Singleton {
 			store += ", key " + string(r.Key.Origin)
 		}
 		fmt.Fprintf(table, "%s\t%d\t%s\t%s\n", r.Name, len(r.Operations), kinds(r.Kinds), store)
@@ -125,16 +126,25 @@ func printOperations(w io.Writer, operations []generator.Operation) {
 	_ = table.Flush()
 }
 
-func printGuesses(w io.Writer, operations []generator.Operation) {
-	var lines []string
+// printUnsure lists where the document says too little for code that is right.
+func printUnsure(w io.Writer, operations []generator.Operation) {
+	var guessed, refused, dropped []string
 	for _, op := range operations {
 		for _, source := range op.Sources {
 			if source.Guess {
-				lines = append(lines, op.ID+": "+source.Field)
+				guessed = append(guessed, op.ID+": "+source.Field)
 			}
 		}
+		for _, param := range op.Refused {
+			refused = append(refused, op.ID+": "+param)
+		}
+		for _, field := range op.Dropped {
+			dropped = append(dropped, op.ID+": "+field)
+		}
 	}
-	printList(w, "Guessed, because nothing in the document gives these fields a value:", lines)
+	printList(w, "Guessed, because nothing in the document gives these fields a value:", guessed)
+	printList(w, "Refused with 501 when a client sends them, because the document does not say what these parameters do:", refused)
+	printList(w, "Not kept, because no answer of the document shows these properties:", dropped)
 }
 
 // printUnfed lists what works and will find nothing.

@@ -49,6 +49,11 @@ type Operation struct {
 	Summary      string
 	Deprecated   bool
 
+	// When tells a request for it from one for another operation of its method and path. HiddenBy is
+	// the operation that answers in its place where nothing does; nil for all others.
+	When     []Distinction
+	HiddenBy *Operation
+
 	// Params are the path's and the operation's parameters, path parameters in the order of the path,
 	// the others in the order of the document.
 	Params []*Param

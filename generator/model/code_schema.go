@@ -108,6 +108,8 @@ func codeField(order int, f *Field) *openapi3.SchemaRef {
 		u.description, u.deprecated = f.Schema.Description, f.Schema.Deprecated
 	}
 	switch {
+	case f.Required && f.WriteOnly && !f.Optional && !f.Nullable:
+		u.extensions["x-omitempty"], u.extensions["x-omitzero"] = false, true // answers are without it
 	case f.Required && f.Optional:
 		u.extensions["x-omitempty"] = false
 	case !f.Required && !f.Nullable && f.Type.HasNil():

@@ -116,7 +116,7 @@ func errorTemplate(t *Type, status string) string {
 		if !ok {
 			continue
 		}
-		text := value.String()
+		text := spoken(value.String())
 		if fullest == "" {
 			fullest = text
 		}
@@ -125,4 +125,12 @@ func errorTemplate(t *Type, status string) string {
 		}
 	}
 	return fullest
+}
+
+// spoken lets a title say what is wrong where a body has no other place for it.
+func spoken(template string) string {
+	if strings.Contains(template, "${detail}") {
+		return template
+	}
+	return strings.Replace(template, `"${title}"`, `"${detail}"`, 1)
 }

@@ -81,7 +81,11 @@ func (b *errorBuilder) object(t *Type, at errorContext) (errorValue, bool) {
 	var object errorObject
 	for i, f := range t.Fields {
 		if values[i] != nil {
-			object = append(object, errorMember{f.Name, values[i]})
+			name := f.Name
+			if _, nested := values[i].(errorObject); !nested && !f.Required && mentionsParts(values[i]) {
+				name += "?" // left out where there is nothing to say
+			}
+			object = append(object, errorMember{name, values[i]})
 		}
 	}
 	if !at.required && !errorValueSpeaks(object) && !object.mentionsParts() {

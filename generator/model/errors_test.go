@@ -72,7 +72,7 @@ func TestErrorTemplate(t *testing.T) {
 		{"GitHub", "422", `{"type":"object","required":["message","documentation_url"],"properties":{
 			"message":{"type":"string"},"documentation_url":{"type":"string"},"errors":{"type":"array","items":{"type":"object","required":["code"],
 				"properties":{"resource":{"type":"string"},"field":{"type":"string"},"message":{"type":"string"},"code":{"type":"string"},"index":{"type":"integer"}}}}}}`,
-			`{"documentation_url":"","errors":[{"code":"${code}","field":"${errors.pointer}${errors.parameter}","message":"${errors.detail}"}],"message":"${detail}"}`},
+			`{"documentation_url":"","errors?":[{"code":"${code}","field?":"${errors.pointer}${errors.parameter}","message?":"${errors.detail}"}],"message":"${detail}"}`},
 		{"Stripe", "404", `{"type":"object","required":["error"],"properties":{"error":{"type":"object","required":["type"],"properties":{
 			"charge":{"type":"string"},"code":{"type":"string","maxLength":5000},"message":{"type":"string","maxLength":40000},"param":{"type":"string"},
 			"type":{"type":"string","enum":["api_error","card_error","invalid_request_error"]}}}}}`,
@@ -87,7 +87,7 @@ func TestErrorTemplate(t *testing.T) {
 		{"Google", "403", `{"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"integer"},"message":{"type":"string"},
 			"status":{"type":"string"},"details":{"type":"array","items":{"type":"object","additionalProperties":true}},
 			"errors":{"type":"array","items":{"type":"object","properties":{"domain":{"type":"string"},"reason":{"type":"string"},"location":{"type":"string"}}}}}}}}`,
-			`{"error":{"code":"${status}","errors":[{"location":"${errors.pointer}${errors.parameter}","reason":"${errors.detail}"}],"message":"${detail}","status":"${statusText}"}}`},
+			`{"error":{"code":"${status}","errors?":[{"location?":"${errors.pointer}${errors.parameter}","reason?":"${errors.detail}"}],"message":"${detail}","status":"${statusText}"}}`},
 		{"OAuth", "401", `{"type":"object","required":["error"],"properties":{"error":{"type":"string","enum":["invalid_request","invalid_client"]},
 			"error_description":{"type":"string"},"error_uri":{"type":"string"}}}`,
 			`{"error":"invalid_client","error_description":"${detail}"}`},
@@ -96,7 +96,7 @@ func TestErrorTemplate(t *testing.T) {
 		{"problem+json", "400", `{"type":"object","required":["title","status"],"properties":{"type":{"type":"string","format":"uri","default":"about:blank"},
 			"title":{"type":"string"},"status":{"type":"integer","minimum":400,"maximum":599},"detail":{"type":"string"},"instance":{"type":"string","format":"uri-reference"},
 			"errors":{"type":"array","items":{"type":"object","required":["detail"],"properties":{"detail":{"type":"string"},"pointer":{"type":"string"},"parameter":{"type":"string"}}}}}}`,
-			`{"detail":"${detail}","errors":[{"detail":"${errors.detail}","parameter":"${errors.parameter}","pointer":"${errors.pointer}"}],"instance":"${instance}","status":"${status}","title":"${title}","type":"${type}"}`},
+			`{"detail":"${detail}","errors?":[{"detail":"${errors.detail}","parameter?":"${errors.parameter}","pointer?":"${errors.pointer}"}],"instance":"${instance}","status":"${status}","title":"${title}","type":"${type}"}`},
 		{"Kubernetes", "404", `{"type":"object","properties":{"apiVersion":{"type":"string"},"code":{"type":"integer","format":"int32"},"kind":{"type":"string"},
 			"message":{"type":"string"},"metadata":{"type":"object","properties":{"name":{"type":"string"}}},"reason":{"type":"string"},"status":{"type":"string"},
 			"details":{"type":"object","properties":{"causes":{"type":"array","items":{"type":"object","properties":{"message":{"type":"string"}}}}}}}}`,
@@ -112,7 +112,7 @@ func TestErrorTemplate(t *testing.T) {
 			`{"detail":[{"loc":[],"msg":"${detail}","type":"${type}"}]}`},
 		{"error as a string", "500", `{"type":"object","properties":{"error":{"type":"string"}}}`, `{"error":"${detail}"}`},
 		{"messages beside a message", "400", `{"type":"object","properties":{"message":{"type":"string"},"errors":{"type":"array","items":{"type":"string"}}}}`,
-			`{"errors":["${errors.detail}"],"message":"${detail}"}`},
+			`{"errors?":["${errors.detail}"],"message":"${detail}"}`},
 		{"zero values", "400", `{"type":"object","required":["at","id","n","half","name","key","on","list","none","map","any"],"properties":{
 			"at":{"type":"string","format":"date-time"},"id":{"type":"string","format":"uuid"},"n":{"type":"integer","minimum":3},
 			"half":{"type":"number","minimum":1,"exclusiveMinimum":true,"multipleOf":0.5},"name":{"type":"string","minLength":2},"key":{"type":"string","pattern":"^[A-Z]{3}$"},
@@ -127,6 +127,8 @@ func TestErrorTemplate(t *testing.T) {
 		{"enum by status", "409", `{"type":"object","properties":{"code":{"type":"string","enum":["INTERNAL","ALREADY_EXISTS"]},"message":{"type":"string"}}}`,
 			`{"code":"ALREADY_EXISTS","message":"${detail}"}`},
 		{"integer enum", "4XX", `{"type":"object","required":["code"],"properties":{"code":{"type":"integer","enum":[404,400]}}}`, `{"code":400}`},
+		{"no place but the title", "404", `{"type":"object","properties":{"title":{"type":"string"},"type":{"type":"string"}}}`,
+			`{"title":"${detail}","type":"${type}"}`},
 		{"anything", "400", `{}`, `{"title":"${title}","status":"${status}","detail":"${detail}"}`},
 	}
 	for _, test := range tests {

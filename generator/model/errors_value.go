@@ -47,7 +47,7 @@ func (v errorArray) sample(status string) any {
 func (v errorObject) sample(status string) any {
 	out := make(map[string]any, len(v))
 	for _, m := range v {
-		out[m.name] = m.value.sample(status)
+		out[strings.TrimSuffix(m.name, "?")] = m.value.sample(status)
 	}
 	return out
 }

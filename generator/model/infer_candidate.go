@@ -61,7 +61,24 @@ func (c *candidate) clashes(other *candidate) bool {
 
 // shows says that both have the same representation, as far as they have one.
 func (c *candidate) shows(other *candidate) bool {
-	return c.rep == nil || other.rep == nil || sameType(c.rep, other.rep) || resembles(c.rep, other.rep)
+	theirs := other.shown()
+	return len(c.shown()) == 0 || len(theirs) == 0 || slices.ContainsFunc(c.shown(), func(a *Type) bool {
+		return slices.ContainsFunc(theirs, func(b *Type) bool { return sameType(a, b) || resembles(a, b) })
+	})
+}
+
+// shown are the types that an item of c may have: the representation, and the elements of the list.
+func (c *candidate) shown() []*Type {
+	var out []*Type
+	if c.rep != nil {
+		out = append(out, c.rep)
+	}
+	if list := c.on(c.collection, "GET"); list != nil {
+		if l := listing(list.success()); l != nil {
+			out = append(out, l.Elem)
+		}
+	}
+	return out
 }
 
 // absorb takes over the operations of another spelling.

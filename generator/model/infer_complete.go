@@ -124,7 +124,7 @@ func (r *Resource) completeList(op *Operation) {
 // fill gives the properties of an envelope beside the items their meaning.
 func (l *Listing) fill(envelope *Type, items *Field) {
 	for _, f := range envelope.Fields {
-		if f == items || l.fillPaging(f) || !f.Required {
+		if f == items || l.fillPaging(f) || l.fillMeta(f) || !f.Required {
 			continue
 		}
 		s := Source{Field: f}
@@ -144,6 +144,25 @@ func (l *Listing) fill(envelope *Type, items *Field) {
 	}
 }
 
+// fillMeta fills an object that the envelope has for paging: {"meta": {"total": 3, "page": 1}}.
+func (l *Listing) fillMeta(f *Field) bool {
+	if f.Type.Kind != Object || !slices.Contains(metaNames, flat(f.Name)) {
+		return false
+	}
+	rest := len(l.Rest)
+	l.fill(f.Type, nil)
+	filled := slices.ContainsFunc(f.Type.Fields, func(inner *Field) bool {
+		return inner == l.Next || inner == l.More || inner == l.Total || inner == l.Pages ||
+			slices.ContainsFunc(l.Echo, func(e Echo) bool { return e.Field == inner })
+	})
+	if !filled {
+		l.Rest = l.Rest[:rest]
+		return false
+	}
+	l.Meta = append(l.Meta, f)
+	return true
+}
+
 func (l *Listing) fillPaging(f *Field) bool {
 	name := flat(f.Name)
 	slot := func(p **Field, names []string, k Kind) bool {
@@ -154,6 +173,9 @@ func (l *Listing) fillPaging(f *Field) bool {
 		return true
 	}
 	if slot(&l.More, moreNames, Boolean) || slot(&l.Total, totalNames, Integer) {
+		return true
+	}
+	if l.PageSize > 0 && slot(&l.Pages, pagesNames, Integer) {
 		return true
 	}
 	if l.Cursor != nil && (f.Type.Schema == nil || f.Type.Schema.Format == "") && slot(&l.Next, nextNames, String) {

@@ -70,6 +70,8 @@ var (
 	nextNames   = []string{"next", "nextcursor", "nextpagetoken", "nexttoken", "nextpage", "endcursor", "cursor", "continuationtoken", "after"}
 	moreNames   = []string{"hasmore", "hasnext", "hasnextpage", "more"}
 	totalNames  = []string{"total", "totalcount", "count", "totalentries", "totalitems", "totalresults", "totalelements", "resultcount"}
+	pagesNames  = []string{"totalpages", "pages", "pagecount", "numpages", "pagescount"}
+	metaNames   = []string{"meta", "metadata", "pagination", "paging", "pageinfo", "page", "info"}
 	pagingNames = []string{"page", "perpage", "pagesize", "limit", "offset", "size", "object", "url", "previous", "prev", "self", "first", "last", "pages", "totalpages", "pagination", "paging", "kind", "apiversion", "type", "etag"}
 )
 

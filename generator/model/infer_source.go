@@ -77,6 +77,9 @@ func (r *Resource) serverSource(f *Field) (Source, bool) {
 		s.Kind = FromDefault
 	default:
 		s.Kind, s.Value = FromGuess, Guess(f)
+		if f.Type.Basic == "time.Time" && f.Type.Kind == String {
+			s.Kind, s.guessed = FromClock, true
+		}
 	}
 	return s, true
 }

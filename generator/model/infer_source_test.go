@@ -62,7 +62,7 @@ func TestSources(t *testing.T) {
 			`created:time, createdAt?:time, creation_time:int64, updated_at:int, modifiedOn:time|null, lastModified:number, date:time, day:date, updatedBy:string, updates:int`, `z`,
 			map[string]string{
 				"created": "clock", "createdAt": "clock", "creation_time": "clock", "updated_at": "clock", "modifiedOn": "clock",
-				"lastModified": "clock", "date": "guess", "day": "guess", "updatedBy": "guess", "updates": "guess",
+				"lastModified": "clock", "date": "clock", "day": "guess", "updatedBy": "guess", "updates": "guess",
 			},
 		},
 		"the parent's key": {

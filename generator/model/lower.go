@@ -34,6 +34,7 @@ func Lower(doc *spec.Document) (*API, error) {
 		l.lowerOperation(op, schemes)
 		api.Operations = append(api.Operations, op.Operation)
 	}
+	l.tellApart(api.Operations)
 	breakCycles(l.named)
 	l.nameConstants()
 	api.Types = slices.SortedFunc(slices.Values(l.named), func(a, b *Type) int { return strings.Compare(a.Name, b.Name) })

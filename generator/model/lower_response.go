@@ -105,6 +105,7 @@ func (l *lowerer) headers(headers openapi3.Headers, pointer string) []*Header {
 		}
 		h := &Header{Name: name, GoName: names.take(goName(name)), Type: stringType(), Optional: !ref.Value.Required}
 		if schema := ref.Value.Schema; schema != nil && schema.Value != nil {
+			h.Type.Schema = schema.Value
 			switch kind := kindOfType(schema.Value.Type); kind {
 			case Integer, Number, Boolean:
 				h.Type = &Type{Kind: kind, Schema: schema.Value}

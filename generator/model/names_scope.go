@@ -6,7 +6,7 @@ import (
 )
 
 // reserved are the exported names of the living package api, which every project has.
-var reserved = set(`API Route Operation Requirement SchemeUse ErrorBody Error Invalid NotImplemented
+var reserved = set(`API Route Operation Distinction Requirement SchemeUse ErrorBody Error Invalid NotImplemented
 	New StrictServerInterface BasePath`)
 
 // scope is a set of names that must differ from each other.

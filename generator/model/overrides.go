@@ -81,11 +81,37 @@ func (o Overrides) applyResources(api *API) error {
 				issues = append(issues, o.issue(at+".name", problem, advice))
 			}
 		}
-		if over.Key != "" && (r.Type == nil || fieldLike(r.Type, over.Key) == nil) {
-			issues = append(issues, o.issue(at+".key", fmt.Sprintf("the representation has no property %q that is a string or a number", over.Key), "name one of its properties"))
+		if problem, advice := r.refusesKey(over.Key); problem != "" {
+			issues = append(issues, o.issue(at+".key", problem, advice))
 		}
 	}
 	return sorted(issues)
+}
+
+// refusesKey says why a property cannot be the key of r, if so.
+func (r *Resource) refusesKey(name string) (problem, advice string) {
+	if name == "" {
+		return "", ""
+	}
+	var f *Field
+	if r.Type != nil {
+		f = fieldLike(r.Type, name)
+	}
+	if f == nil {
+		return fmt.Sprintf("the representation has no property %q that is a string or a number", name), "name one of its properties"
+	}
+	if p := r.Key.Param; p != nil && (p.Type.Kind != f.Type.Kind || p.Type.Basic != f.Type.Basic) {
+		return fmt.Sprintf("the property %q is %s, and the path parameter %s is %s", name, describe(f.Type), p.Name, describe(p.Type)),
+			"name a property of the same type, or change the parameter"
+	}
+	return "", ""
+}
+
+func describe(t *Type) string {
+	if t.Format != "" {
+		return "a " + t.Format
+	}
+	return map[Kind]string{String: "a string", Integer: "an integer", Number: "a number", Boolean: "a boolean"}[t.Kind]
 }
 
 // refusesName says why r cannot be called as it is, if so.

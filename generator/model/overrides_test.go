@@ -12,16 +12,16 @@ import (
 const choosable = `
 	listPosts: GET /posts -> 200 [Post]
 	createPost: POST /posts {slug,title} -> 201 Post
-	getPost: GET /posts/{postId:int} -> 200 Post
-	putPost: PUT /posts/{postId:int} {slug,title} -> 200 Post
-	deletePost: DELETE /posts/{postId:int} -> 204
+	getPost: GET /posts/{postId} -> 200 Post
+	putPost: PUT /posts/{postId} {slug,title} -> 200 Post
+	deletePost: DELETE /posts/{postId} -> 204
 	latest: GET /posts/latest -> 200 [Post]
 	createTag: POST /tags {name} -> 201 {id:int,name}
 	getTag: GET /tags/{id:int} -> 200 {id:int,name}
 	getSettings: GET /settings -> 200 {theme}
 	putSettings: PUT /settings {theme} -> 200 {theme}
 	Articles: POST /publish -> 204
-	Post = {id:int, slug, title, tags?:[string]}`
+	Post = {id, slug, title, pages:int, tags?:[string]}`
 
 // TestBadOverrides holds every error about gen.yaml against the place in the file.
 func TestBadOverrides(t *testing.T) {
@@ -87,6 +87,10 @@ func TestBadOverrides(t *testing.T) {
 		"a name that an operation has": {
 			"resources:\n  posts:\n    name: articles\n",
 			"gen.yaml:3:11: resources.posts.name: a method of the handlers is called Articles; choose another name",
+		},
+		"a key of another type than the path's": {
+			"resources:\n  posts:\n    key: pages\n",
+			"gen.yaml:3:10: resources.posts.key: the property \"pages\" is an integer, and the path parameter postId is a string; name a property of the same type, or change the parameter",
 		},
 		"a key that is no property": {
 			"resources:\n  posts:\n    key: number\n  tags: {key: tags}\n",

@@ -158,6 +158,9 @@ type Source struct {
 	Value any
 	// Otherwise is used where the client may leave the property out; nil: the zero value will do.
 	Otherwise *Source
+
+	// guessed says that the kind is a guess, too: a time that nothing says more about.
+	guessed bool
 }
 
 // Guess says that no rule but the last one gave a value.
@@ -165,7 +168,7 @@ func (s Source) Guess() bool {
 	if s.Kind == FromClient && s.Otherwise != nil {
 		return s.Otherwise.Guess()
 	}
-	return s.Kind == FromGuess
+	return s.Kind == FromGuess || s.guessed
 }
 
 // Listing is how a list or a view is asked for and answered.
@@ -173,8 +176,11 @@ type Listing struct {
 	// Items are the properties that lead to the array, none for a bare one. Elem is its element.
 	Items []*Field
 	Elem  *Type
-	// Next, More and Total are properties of the envelope that gen fills; any may be nil.
-	Next, More, Total *Field
+	// Next, More, Total and Pages are properties of the envelope, or of an object in it, that gen fills;
+	// any may be nil.
+	Next, More, Total, Pages *Field
+	// Meta are the objects in the envelope that hold some of them: meta, pagination.
+	Meta []*Field
 	// Echo are properties of the envelope that repeat a parameter: page, limit, offset.
 	Echo []Echo
 	// Rest are the other required properties of the envelope.

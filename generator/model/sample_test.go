@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // jsonOf is a value as it comes off the wire.
@@ -67,7 +69,7 @@ func TestSamplesAreValid(t *testing.T) {
 				t.Errorf("%s: no schema to hold %v against", schema, v)
 				continue
 			}
-			if err := body.Schema.VisitJSON(v); err != nil && fmt.Sprint(v) != "map[]" {
+			if err := body.Schema.VisitJSON(v, openapi3.VisitAsRequest()); err != nil {
 				t.Errorf("%s: the sample %v is not valid: %v", schema, v, err)
 			}
 			if again := jsonOf(t, Sample(body)); fmt.Sprint(again) != fmt.Sprint(v) {

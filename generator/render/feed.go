@@ -22,6 +22,11 @@ func (p Project) Creates() bool {
 	})
 }
 
+// Conditional says that some operation asks for If-Match.
+func (p Project) Conditional() bool {
+	return slices.ContainsFunc(p.API.Operations, func(op *model.Operation) bool { return op.Conditional })
+}
+
 // Walks says that some resource has a test.
 func (p Project) Walks() bool {
 	return slices.ContainsFunc(p.API.Resources, func(r *model.Resource) bool { return len(handlers.TestOf(r).Steps) > 0 })

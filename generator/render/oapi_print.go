@@ -42,6 +42,7 @@ func (p *printer) functions() template.FuncMap {
 		"variable":       (*model.Operation).Variable,
 		"bind":           bind,
 		"readers":        readers,
+		"distinctions":   distinctions,
 		"security":       security,
 		"produces":       produces,
 		"invalid":        invalid,
@@ -116,6 +117,25 @@ func bodyReader(b *model.Body) string {
 		return "req." + b.GoField + " = in.parts()"
 	}
 	return "req." + b.GoField + " = in.stream()"
+}
+
+// distinctions are what tells an operation from others at its path.
+func distinctions(when []model.Distinction) string {
+	list := make([]string, len(when))
+	for i, d := range when {
+		list[i] = "{In: " + strconv.Quote(d.In)
+		if d.Name != "" {
+			list[i] += ", Name: " + strconv.Quote(d.Name)
+		}
+		if len(d.Values) > 0 {
+			list[i] += ", Values: " + stringSlice(d.Values)
+		}
+		if d.Pattern != "" {
+			list[i] += ", Pattern: " + literal(d.Pattern)
+		}
+		list[i] += "}"
+	}
+	return "[]Distinction{" + strings.Join(list, ", ") + "}"
 }
 
 func security(op *model.Operation) string {

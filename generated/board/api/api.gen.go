@@ -16,6 +16,15 @@ type API struct {
 	// Fallback is the body of an error whose status its operation does not document, and of errors
 	// that belong to no operation.
 	Fallback ErrorBody
+	// Entered, if there is one, is called with each operation whose handler is about to run: the
+	// request has passed all checks. Set it before the first request.
+	Entered func(echo.Context, *Operation)
+}
+
+func (a *API) enter(c echo.Context, op *Operation) {
+	if a.Entered != nil {
+		a.Entered(c, op)
+	}
 }
 
 // ValidateResponses returns what makes the middleware of an operation that holds each answer, errors
@@ -75,5 +84,6 @@ type ErrorBody struct {
 	// Template is the body as JSON in which a string "${name}" stands for a value of the error:
 	// type, title, status, detail, code, instance, requestId. An array of one element that mentions
 	// ${errors.pointer}, ${errors.parameter} or ${errors.detail} is repeated for each invalid part.
+	// A member "name?" is left out where its value is empty.
 	Template string
 }

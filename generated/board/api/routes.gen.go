@@ -204,5 +204,5 @@ var deleteCommentOperation = Operation{
 }
 
 const (
-	errorTemplate1 = `{"type":"${type}","title":"${title}","status":"${status}","detail":"${detail}","instance":"${instance}","errors":[{"pointer":"${errors.pointer}","parameter":"${errors.parameter}","detail":"${errors.detail}"}]}`
+	errorTemplate1 = `{"type":"${type}","title":"${title}","status":"${status}","detail":"${detail}","instance":"${instance}","errors?":[{"pointer?":"${errors.pointer}","parameter?":"${errors.parameter}","detail":"${errors.detail}"}]}`
 )

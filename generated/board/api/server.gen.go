@@ -20,19 +20,20 @@ func New(h StrictServerInterface) (*API, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{handler: h, validator: validator}
-	return &API{
+	s := &server{handler: h, validator: validator, api: &API{
 		Document: document,
 		BasePath: BasePath,
-		Routes:   s.routes(),
 		Fallback: ErrorBody{MediaType: "application/problem+json", Template: errorTemplate1},
-	}, nil
+	}}
+	s.api.Routes = s.routes()
+	return s.api, nil
 }
 
 // server stands between requests and their handlers.
 type server struct {
 	handler   StrictServerInterface
 	validator *validator
+	api       *API
 }
 
 func (s *server) routes() []Route {
@@ -65,6 +66,7 @@ func (s *server) handleListUsers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &listUsersOperation)
 	response, err := s.handler.ListUsers(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -91,6 +93,7 @@ func (s *server) handleCreateUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &createUserOperation)
 	response, err := s.handler.CreateUser(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -115,6 +118,7 @@ func (s *server) handleGetUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &getUserOperation)
 	response, err := s.handler.GetUser(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -139,6 +143,7 @@ func (s *server) handleUpdateUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &updateUserOperation)
 	response, err := s.handler.UpdateUser(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -164,6 +169,7 @@ func (s *server) handleDeleteUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &deleteUserOperation)
 	response, err := s.handler.DeleteUser(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -188,6 +194,7 @@ func (s *server) handleLogIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &logInOperation)
 	response, err := s.handler.LogIn(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -212,6 +219,7 @@ func (s *server) handleGetSession(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &getSessionOperation)
 	response, err := s.handler.GetSession(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -232,6 +240,7 @@ func (s *server) handleLogOut(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &logOutOperation)
 	response, err := s.handler.LogOut(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -252,6 +261,7 @@ func (s *server) handleListPosts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &listPostsOperation)
 	response, err := s.handler.ListPosts(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -281,6 +291,7 @@ func (s *server) handleCreatePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &createPostOperation)
 	response, err := s.handler.CreatePost(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -305,6 +316,7 @@ func (s *server) handleGetPost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &getPostOperation)
 	response, err := s.handler.GetPost(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -329,6 +341,7 @@ func (s *server) handleReplacePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &replacePostOperation)
 	response, err := s.handler.ReplacePost(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -354,6 +367,7 @@ func (s *server) handleUpdatePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &updatePostOperation)
 	response, err := s.handler.UpdatePost(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -379,6 +393,7 @@ func (s *server) handleDeletePost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &deletePostOperation)
 	response, err := s.handler.DeletePost(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -403,6 +418,7 @@ func (s *server) handlePublishPost(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &publishPostOperation)
 	response, err := s.handler.PublishPost(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -427,6 +443,7 @@ func (s *server) handleListComments(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &listCommentsOperation)
 	response, err := s.handler.ListComments(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -453,6 +470,7 @@ func (s *server) handleCreateComment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &createCommentOperation)
 	response, err := s.handler.CreateComment(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -478,6 +496,7 @@ func (s *server) handleGetComment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &getCommentOperation)
 	response, err := s.handler.GetComment(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -503,6 +522,7 @@ func (s *server) handleReplaceComment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &replaceCommentOperation)
 	response, err := s.handler.ReplaceComment(c.Request().Context(), request)
 	if err != nil {
 		return err
@@ -529,6 +549,7 @@ func (s *server) handleDeleteComment(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.api.enter(c, &deleteCommentOperation)
 	response, err := s.handler.DeleteComment(c.Request().Context(), request)
 	if err != nil {
 		return err

@@ -11,6 +11,8 @@ import (
 // shape is what the values of a schema look like, whichever of its alternatives they follow.
 type shape struct {
 	array, object, boolean, number, null, text bool
+	// fraction says that a number need not be an integer.
+	fraction bool
 
 	items, additional *openapi3.Schema
 	properties        map[string]*openapi3.Schema
@@ -60,8 +62,10 @@ func (s *shape) addType(name string) {
 		s.object = true
 	case openapi3.TypeBoolean:
 		s.boolean = true
-	case openapi3.TypeInteger, openapi3.TypeNumber:
+	case openapi3.TypeInteger:
 		s.number = true
+	case openapi3.TypeNumber:
+		s.number, s.fraction = true, true
 	case openapi3.TypeNull:
 		s.null = true
 	case openapi3.TypeString:

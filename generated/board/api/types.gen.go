@@ -77,7 +77,7 @@ type Comment struct {
 // Credentials defines model for Credentials.
 type Credentials struct {
 	Name     string `json:"name"`
-	Password string `json:"password"`
+	Password string `json:"password,omitzero"`
 }
 
 // Cursor defines model for Cursor.
@@ -121,7 +121,7 @@ type NewPost struct {
 // NewUser defines model for NewUser.
 type NewUser struct {
 	Name     UserName `json:"name"`
-	Password Password `json:"password"`
+	Password Password `json:"password,omitzero"`
 	About    *string  `json:"about,omitempty"`
 }
 

@@ -128,3 +128,26 @@ func (b *builder) headers(a *model.Answer) string {
 	}
 	return "api." + a.HeadersType + "{" + strings.Join(fields, ", ") + "}"
 }
+
+// location is the statement that sets the header of that name (RFC 9110 §10.2.2): a path, which is
+// enough, unless the document wants a whole URL.
+func (b *builder) location(op *model.Operation, a *model.Answer, key string) string {
+	path := b.itemPath(op, key)
+	switch {
+	case path == "":
+		return ""
+	case absoluteLocation(a):
+		return `web.SetHeader(ctx, "Location", web.URL(ctx, ` + path + "))"
+	}
+	return "web.SetLocation(ctx, " + path + ")"
+}
+
+// absoluteLocation says that the document wants a whole URL in Location.
+func absoluteLocation(a *model.Answer) bool {
+	if a == nil {
+		return false
+	}
+	return slices.ContainsFunc(a.Headers, func(h *model.Header) bool {
+		return strings.EqualFold(h.Name, "Location") && h.Type.Schema != nil && h.Type.Schema.Format == "uri"
+	})
+}

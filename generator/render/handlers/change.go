@@ -31,7 +31,7 @@ func (b *builder) change(op *model.Operation, m *Method) {
 		m.Created = b.answer(op, op.Created, "row.Value")
 	}
 	if m.Template == "put" {
-		m.Location = b.itemPath(op, m.Key)
+		m.Location = b.location(op, op.Created, m.Key)
 	}
 }
 

@@ -21,7 +21,7 @@ func (b *builder) create(op *model.Operation, m *Method) {
 	}
 	m.Clock = slices.ContainsFunc(m.Fields, func(f Field) bool { return usesClock(f.Expr) })
 	b.secrets(op, m)
-	m.Location = b.itemPath(op, b.newKey(m))
+	m.Location = b.location(op, op.Answer, b.newKey(m))
 	m.Answer = b.answer(op, op.Answer, "row.Value")
 }
 

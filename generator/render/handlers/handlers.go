@@ -61,7 +61,7 @@ type Method struct {
 	// Password is the expression of a password to hash, PasswordOptional a pointer to one.
 	Password, PasswordOptional string
 	Secrets                    []Secret
-	// Location is the path of what was created.
+	// Location is the statement that tells the path of what was created.
 	Location string
 	// Answer is the response. Created is the response of a replace that creates.
 	Answer, Created string

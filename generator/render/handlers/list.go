@@ -14,9 +14,11 @@ type List struct {
 	// Sort and Direction are the expressions of what the client wants; SortBy what may be named.
 	Sort, Direction string
 	SortBy          []SortField
-	Limit           string
-	Offset, After   string
-	Count           bool
+	// Vars and Values are variables for what is used more than once.
+	Vars, Values  []string
+	Limit         string
+	Offset, After string
+	Count         bool
 	// Link tells the next page in a header, where it is not in the body.
 	Link *Link
 	// TotalHeader is the documented header with the number of all rows.
@@ -40,7 +42,7 @@ func (b *builder) list(op *model.Operation, m *Method) {
 	if op.Kind == model.View {
 		m.Table = "h." + b.file.Field
 	}
-	out := &List{Count: l.Total != nil}
+	out := &List{Count: l.Total != nil || l.Pages != nil}
 	if h := totalHeader(op.Answer); h != "" {
 		out.Count, out.TotalHeader = true, h
 	}
@@ -105,12 +107,16 @@ func paramOr(p *model.Param, fallback string) string {
 	return expr
 }
 
+// paging says how much to read, and from where. What the answer needs again gets a name.
 func (b *builder) paging(l *model.Listing, out *List) {
 	if l.PageSize > 0 {
 		out.Limit = fmt.Sprint(l.PageSize)
 	}
 	if l.Limit != nil {
-		out.Limit = integer(l.Limit, out.Limit)
+		out.Limit = atLeast(1, l.Limit, integer(l.Limit, out.Limit))
+		if l.Cursor == nil && (l.Offset != nil || l.Page != nil) || l.Pages != nil || echoes(l, l.Limit) {
+			out.Limit = out.name("limit", out.Limit)
+		}
 	}
 	switch {
 	case l.Cursor != nil:
@@ -119,16 +125,35 @@ func (b *builder) paging(l *model.Listing, out *List) {
 			out.Link = &Link{l.Cursor.Name, "{page.Next}"}
 		}
 	case l.Offset != nil:
-		out.Offset = integer(l.Offset, "0")
+		out.Offset = out.name("offset", integer(l.Offset, "0"))
 		out.Link = &Link{l.Offset.Name, "{strconv.Itoa(" + out.Offset + " + " + out.Limit + ")}"}
 	case l.Page != nil:
-		number := integer(l.Page, fmt.Sprint(l.FirstPage))
+		number := out.name("number", atLeast(l.FirstPage, l.Page, integer(l.Page, fmt.Sprint(l.FirstPage))))
 		out.Offset = "(" + number + " - 1) * " + out.Limit
 		if l.FirstPage == 0 {
 			out.Offset = number + " * " + out.Limit
 		}
 		out.Link = &Link{l.Page.Name, "{strconv.Itoa(" + number + " + 1)}"}
 	}
+}
+
+// name gives an expression a variable.
+func (l *List) name(variable, expr string) string {
+	l.Vars = append(l.Vars, variable)
+	l.Values = append(l.Values, expr)
+	return variable
+}
+
+func echoes(l *model.Listing, p *model.Param) bool {
+	return slices.ContainsFunc(l.Echo, func(e model.Echo) bool { return e.Param == p })
+}
+
+// atLeast keeps a number above its least value where the document does not.
+func atLeast(least int, p *model.Param, expr string) string {
+	if s := p.Type.Schema; s != nil && s.Min != nil && *s.Min >= float64(least) {
+		return expr
+	}
+	return fmt.Sprintf("max(%d, %s)", least, expr)
 }
 
 func integer(p *model.Param, fallback string) string {
@@ -162,7 +187,7 @@ func (b *builder) listAnswer(op *model.Operation, l *model.Listing, out *List) s
 		if i < len(l.Items)-1 || f.Optional || f.Nullable {
 			expr = convert(expr, slot{t: f.Type, required: true}, slotOf(f), "")
 		}
-		expr = outer.Expr() + "{\n" + f.GoName + ": " + expr + ",\n" + b.envelope(outer, l) + "}"
+		expr = outer.Expr() + "{\n" + f.GoName + ": " + expr + ",\n" + b.envelope(outer, l, out) + "}"
 	}
 	rest := b.headers(a)
 	if rest != "" {
@@ -175,7 +200,7 @@ func (b *builder) listAnswer(op *model.Operation, l *model.Listing, out *List) s
 }
 
 // envelope fills what stands beside the items.
-func (b *builder) envelope(outer *model.Type, l *model.Listing) string {
+func (b *builder) envelope(outer *model.Type, l *model.Listing, asked *List) string {
 	out := ""
 	line := func(f *model.Field, expr string) {
 		if outer.Field(f.Name) == f {
@@ -191,8 +216,19 @@ func (b *builder) envelope(outer *model.Type, l *model.Listing) string {
 	if f := l.Total; f != nil {
 		line(f, convert("page.Total", slot{t: plainInt, required: true}, slotOf(f), ""))
 	}
+	if f := l.Pages; f != nil {
+		pages := fmt.Sprintf("(page.Total + %s - 1) / %s", asked.Limit, asked.Limit)
+		line(f, convert(pages, slot{t: plainInt, required: true}, slotOf(f), ""))
+	}
+	for _, f := range l.Meta {
+		if outer.Field(f.Name) != f {
+			continue
+		}
+		meta := f.Type.Expr() + "{\n" + b.envelope(f.Type, l, asked) + "}"
+		line(f, convert(meta, slot{t: f.Type, required: true}, slotOf(f), ""))
+	}
 	for _, e := range l.Echo {
-		line(e.Field, convert(echo(e, l), slot{t: plainInt, required: true}, slotOf(e.Field), ""))
+		line(e.Field, convert(echo(e, l, asked), slot{t: plainInt, required: true}, slotOf(e.Field), ""))
 	}
 	for _, s := range l.Rest {
 		line(s.Field, b.source(nil, s, ""))
@@ -200,12 +236,19 @@ func (b *builder) envelope(outer *model.Type, l *model.Listing) string {
 	return out
 }
 
-func echo(e model.Echo, l *model.Listing) string {
+// echo is the value of a paging parameter as the query has it.
+func echo(e model.Echo, l *model.Listing, asked *List) string {
 	switch e.Param {
 	case l.Page:
+		if i := slices.Index(asked.Vars, "number"); i >= 0 {
+			return "number"
+		}
 		return integer(e.Param, fmt.Sprint(l.FirstPage))
 	case l.Limit:
-		return integer(e.Param, fmt.Sprint(l.PageSize))
+		return asked.Limit
+	}
+	if asked.Offset != "" {
+		return asked.Offset
 	}
 	return integer(e.Param, "0")
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gen/generator/model"
@@ -55,6 +56,7 @@ func (m Method) readsRequest() bool {
 	}
 	if m.List != nil {
 		parts = append(parts, m.List.Limit, m.List.Offset, m.List.After, m.List.Sort, m.List.Direction)
+		parts = append(parts, m.List.Values...)
 		for _, f := range m.List.Filters {
 			parts = append(parts, f.Expr)
 		}
@@ -87,7 +89,7 @@ func refusals(op *model.Operation) []Refusal {
 		}
 		r := Refusal{Name: p.Name, Sent: sent}
 		if op.List != nil {
-			r.Hint = fmt.Sprintf("store.Equal(%q, req.Params.%s)", p.Name, p.GoName)
+			r.Hint = hint(p)
 		}
 		out = append(out, r)
 	}
@@ -158,4 +160,22 @@ func (b *builder) readBody(op *model.Operation, m *Method) {
 	if !op.BodyRequired {
 		m.BodyType = "api." + op.Input.GoType
 	}
+}
+
+// hint is the filter that a parameter may stand for, as its name suggests.
+func hint(p *model.Param) string {
+	name, value := strings.ToLower(p.Name), "req.Params."+p.GoName
+	words := model.Words(p.Name)
+	one := func(wanted ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(wanted, w) })
+	}
+	switch {
+	case name == "q" || one("query", "search"):
+		return fmt.Sprintf("store.Search(%s, \"…\")", value)
+	case one("after", "since", "from", "min", "start", "gte", "gt"):
+		return fmt.Sprintf("store.AtLeast(\"…\", %s)", value)
+	case one("before", "until", "to", "max", "end", "lte", "lt"):
+		return fmt.Sprintf("store.AtMost(\"…\", %s)", value)
+	}
+	return fmt.Sprintf("store.Equal(\"…\", %s)", value)
 }

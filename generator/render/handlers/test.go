@@ -21,6 +21,8 @@ type Test struct {
 type Step struct {
 	Var, Method, Path, MediaType, Body string
 	Status                             string
+	// Conditional says that the request must name a version.
+	Conditional bool
 }
 
 // TestOf plans the walk. It has no steps where nothing can be created.
@@ -127,7 +129,7 @@ func (w *walk) create(r *model.Resource) string {
 }
 
 func step(op *model.Operation, path string) Step {
-	s := Step{Method: op.Method, Path: path, Body: `""`, Status: status(op.Answer)}
+	s := Step{Method: op.Method, Path: path, Body: `""`, Status: status(op.Answer), Conditional: op.Conditional}
 	if op.Input != nil {
 		s.MediaType, s.Body = op.Input.MediaType, body(op)
 	}

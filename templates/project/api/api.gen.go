@@ -14,6 +14,15 @@ type API struct {
 	// Fallback is the body of an error whose status its operation does not document, and of errors
 	// that belong to no operation.
 	Fallback ErrorBody
+	// Entered, if there is one, is called with each operation whose handler is about to run: the
+	// request has passed all checks. Set it before the first request.
+	Entered func(echo.Context, *Operation)
+}
+
+func (a *API) enter(c echo.Context, op *Operation) {
+	if a.Entered != nil {
+		a.Entered(c, op)
+	}
 }
 
 // ValidateResponses returns what makes the middleware of an operation that holds each answer, errors
@@ -42,6 +51,9 @@ type Route struct {
 type Operation struct {
 	// ID is the operationId; Path is the path as documented ("/posts/{postId}"), without the base path.
 	ID, Method, Path string
+	// When tells a request for it from one for another operation of the same method and path: all of
+	// it must hold. Where nothing holds of any of them, the first of the document answers.
+	When []Distinction
 	// Security lists alternatives, one of which must be satisfied whole. Empty: anybody may ask.
 	Security []Requirement
 	// Produces are the media types of its successful answers, for content negotiation.
@@ -53,6 +65,16 @@ type Operation struct {
 	Conditional bool
 	// Errors are the documented error answers.
 	Errors []ErrorBody
+}
+
+// Distinction is something that a request has. Without Values and Pattern any value will do.
+type Distinction struct {
+	// In is path, query, header, cookie, body (a property of an object or a form), Content-Type or
+	// Accept; Name is that of the parameter or property.
+	In, Name string
+	// Values are those that it may have, Pattern is a regular expression that it must match.
+	Values  []string
+	Pattern string
 }
 
 // Requirement names security schemes that must all be satisfied. An empty one lets anybody in.
@@ -73,5 +95,6 @@ type ErrorBody struct {
 	// Template is the body as JSON in which a string "${name}" stands for a value of the error:
 	// type, title, status, detail, code, instance, requestId. An array of one element that mentions
 	// ${errors.pointer}, ${errors.parameter} or ${errors.detail} is repeated for each invalid part.
+	// A member "name?" is left out where its value is empty.
 	Template string
 }

@@ -151,10 +151,9 @@ func coerce(value any, schema *openapi3.Schema) any {
 // scalarOf reads a text as the first of number, boolean and null that the schema allows.
 func (s *shape) scalarOf(text string) any {
 	if s.number {
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return json.Number(strconv.FormatInt(n, 10))
-		}
-		if text != "" && strings.ContainsRune("-0123456789", rune(text[0])) && json.Valid([]byte(text)) {
+		// An integer has one spelling, so that a resource has one address: not 1e0, +1 or 01.
+		whole := !strings.ContainsAny(text, ".eE")
+		if text != "" && strings.ContainsRune("-0123456789", rune(text[0])) && json.Valid([]byte(text)) && (whole || s.fraction) {
 			return wholeNumber(json.Number(text))
 		}
 	}

@@ -22,7 +22,7 @@ func clean(t *testing.T) {
 	t.Helper()
 	for _, name := range []string{
 		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
-		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "AUTH_DOOR",
+		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "TRACE_OPERATIONS", "AUTH_DOOR",
 	} {
 		t.Setenv(name, "")
 		if err := os.Unsetenv(name); err != nil {
@@ -41,7 +41,7 @@ func TestDefaults(t *testing.T) {
 		web := cfg.Web()
 		if web.Addr != "localhost:8080" || cfg.DatabaseURL != "sqlite:board.db" || web.AdminAddr != "" ||
 			web.LameDuck != 2*time.Second || web.DrainTimeout != 30*time.Second || web.MaxBody != 8<<20 ||
-			len(web.TrustedProxies) != 0 || web.ValidateResponses || web.Log == nil {
+			len(web.TrustedProxies) != 0 || web.ValidateResponses || web.TraceOperations || web.Log == nil {
 			t.Errorf("%q: %+v", args, cfg)
 		}
 	}
@@ -52,7 +52,7 @@ func TestFlagsAndVariables(t *testing.T) {
 	for name, value := range map[string]string{
 		"ADDR": ":9000", "DATABASE_URL": "sqlite:x.db", "ADMIN_ADDR": "localhost:9001", "LAME_DUCK": "0",
 		"DRAIN_TIMEOUT": "1m30s", "MAX_BODY": "500kB", "TRUSTED_PROXIES": "10.1.2.3/8,::1", "LOG_LEVEL": "",
-		"VALIDATE_RESPONSES": "true", "AUTH_DOOR": "ann:secret",
+		"VALIDATE_RESPONSES": "true", "TRACE_OPERATIONS": "true", "AUTH_DOOR": "ann:secret",
 	} {
 		t.Setenv(name, value)
 	}
@@ -63,7 +63,7 @@ func TestFlagsAndVariables(t *testing.T) {
 	}
 	web := cfg.Web()
 	if web.Addr != "localhost:0" || web.MaxBody != 1<<20 || cfg.DatabaseURL != "sqlite:x.db" || web.AdminAddr != "localhost:9001" ||
-		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || cfg.LogLevel != "info" || more.Door != "ann:secret" {
+		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || !web.TraceOperations || cfg.LogLevel != "info" || more.Door != "ann:secret" {
 		t.Errorf("%+v %+v", cfg, more)
 	}
 	want := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
@@ -137,7 +137,7 @@ func TestHelpNamesEverySetting(t *testing.T) {
 	}
 	for _, name := range []string{
 		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
-		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES",
+		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "TRACE_OPERATIONS",
 	} {
 		flag := "--" + strings.ToLower(strings.ReplaceAll(name, "_", "-"))
 		if !strings.Contains(out.String(), "$"+name) || !strings.Contains(out.String(), flag) {

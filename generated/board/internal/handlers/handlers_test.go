@@ -73,7 +73,7 @@ func (s *server) create(path, mediaType, body string, want int) string {
 	if location == "" {
 		s.t.Fatalf("POST %s: no Location", path)
 	}
-	return strings.TrimPrefix(location, api.BasePath)
+	return strings.TrimPrefix(strings.TrimPrefix(location, s.URL), api.BasePath)
 }
 
 // do sends a request and returns the header of the answer, whose status must be want.

@@ -65,7 +65,7 @@ func TestDocs(t *testing.T) {
 
 func TestDocument(t *testing.T) {
 	const document = `{"openapi":"3.0.3","info":{"title":"Ünïcode \u2028","version":"1.0","description":"two\nlines: yes"},` +
-		`"paths":{},"x-z":[1,2.5,1e3,true,null,"true","1","","null","~","2020-01-01"],"x-a":{}}`
+		`"paths":{},"x-z":[1,2.5,1e3,true,null,"true","1","","null","~","2020-01-01"],"x-a":{},"servers":[{"url":"/"}]}`
 	server := start(t, Config{}, &api.API{Document: []byte(document)}, nil)
 	got := server.do(t, "GET", "/openapi.json", "")
 	if got.body != document || got.Header.Get("Content-Type") != "application/json" {
@@ -92,6 +92,22 @@ func TestDocument(t *testing.T) {
 	}
 	if diff := cmp.Diff(fromJSON, again); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestDocumentNamesThisServerFirst(t *testing.T) {
+	for _, test := range []struct{ base, document, want string }{
+		{"", `{"info":{},"paths":{}}`, `{"info":{},"paths":{},"servers":[{"url":"/"}]}`},
+		{"/v1", `{"info":{},"servers":[{"url":"/v1"}],"paths":{}}`, `{"info":{},"servers":[{"url":"/v1"}],"paths":{}}`},
+		{
+			"/v1", `{"info":{},"servers": [ {"url": "https://api.example/v1", "x": 1} ], "paths":{}}`,
+			`{"info":{},"servers": [{"url":"/v1"},{"url":"https://api.example/v1","x":1}], "paths":{}}`,
+		},
+	} {
+		server := start(t, Config{}, &api.API{Document: []byte(test.document), BasePath: test.base}, nil)
+		if got := server.do(t, "GET", "/openapi.json", "").body; got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
 	}
 }
 

@@ -33,6 +33,8 @@ type (
 type member struct {
 	name  string
 	value node
+	// optional says that the member goes where it would be empty.
+	optional bool
 }
 
 // parseTemplate reads an api.ErrorBody.Template. The order of members is kept.
@@ -79,7 +81,8 @@ func parseObject(decoder *json.Decoder) (node, error) {
 		if err != nil {
 			return nil, err
 		}
-		object = append(object, member{fmt.Sprint(name), value})
+		key, optional := strings.CutSuffix(fmt.Sprint(name), "?")
+		object = append(object, member{key, value, optional})
 	}
 	_, err := decoder.Token()
 	return object, err
@@ -190,14 +193,28 @@ func (n textNode) text(v errorValues) string {
 
 func (n objectNode) append(buf []byte, v errorValues) []byte {
 	buf = append(buf, '{')
-	for i, member := range n {
-		if i > 0 {
+	first := len(buf)
+	for _, member := range n {
+		if member.optional && empty(member.value, v) {
+			continue
+		}
+		if len(buf) > first {
 			buf = append(buf, ',')
 		}
 		buf = append(appendString(buf, member.name), ':')
 		buf = member.value.append(buf, v)
 	}
 	return append(buf, '}')
+}
+
+func empty(n node, v errorValues) bool {
+	switch n := n.(type) {
+	case textNode:
+		return n.text(v) == ""
+	case repeatNode:
+		return len(v.Invalid) == 0
+	}
+	return false
 }
 
 func (n arrayNode) append(buf []byte, v errorValues) []byte {

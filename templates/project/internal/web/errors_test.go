@@ -145,3 +145,22 @@ func TestBrokenTemplates(t *testing.T) {
 		}
 	}
 }
+
+func TestOptionalMembers(t *testing.T) {
+	template, err := parseTemplate(`{"at?":"${errors.pointer}","errors?":[{"at?":"${errors.pointer}","in?":"${errors.parameter}"}],"title":"${title}"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		invalid []api.Invalid
+		want    string
+	}{
+		{nil, `{"title":"Bad Request"}`},
+		{[]api.Invalid{{Parameter: "limit"}}, `{"errors":[{"in":"limit"}],"title":"Bad Request"}`},
+		{[]api.Invalid{{Pointer: "/title"}}, `{"at":"/title","errors":[{"at":"/title"}],"title":"Bad Request"}`},
+	} {
+		if got := string(template.append(nil, errorValues{Title: "Bad Request", Invalid: test.invalid})); got != test.want {
+			t.Errorf("got %s, want %s", got, test.want)
+		}
+	}
+}

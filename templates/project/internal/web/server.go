@@ -34,6 +34,8 @@ type Config struct {
 	// ValidateResponses checks every answer against the document, and turns one that is not in it
 	// into a 500.
 	ValidateResponses bool
+	// TraceOperations names in the header X-Operation-Id the operation whose handler ran.
+	TraceOperations bool
 	// Log takes one line a request; nil means slog.Default().
 	Log *slog.Logger
 }
@@ -77,12 +79,19 @@ func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...
 		}
 		s.fallback = form
 	}
+	if config.TraceOperations {
+		contract.Entered = traceOperation
+	}
 	s.echo.HTTPErrorHandler = s.writeError
 	s.echo.Pre(s.middleware()...)
 	if err := s.addOperations(); err != nil {
 		return nil, err
 	}
 	return s, s.addPages()
+}
+
+func traceOperation(c echo.Context, op *api.Operation) {
+	c.Response().Header().Set("X-Operation-Id", op.ID)
 }
 
 // Handler answers requests without a listener: tests use it.

@@ -38,6 +38,7 @@ type Config struct {
 	LogFormat string `env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Lines as text or json."`
 
 	ValidateResponses bool `env:"VALIDATE_RESPONSES" help:"Hold every answer against the OpenAPI document; for tests."`
+	TraceOperations   bool `env:"TRACE_OPERATIONS" help:"Say in X-Operation-Id which operation's handler ran; for tests."`
 
 	// Log is where LogLevel and LogFormat say, on the writer given to Parse.
 	Log *slog.Logger `kong:"-"`
@@ -60,6 +61,7 @@ func (c *Config) Web() web.Config {
 		MaxBody:           int64(c.MaxBody),
 		TrustedProxies:    proxies,
 		ValidateResponses: c.ValidateResponses,
+		TraceOperations:   c.TraceOperations,
 		Log:               c.Log,
 	}
 }

@@ -29,15 +29,16 @@ func newComments(db *store.DB) Comments {
 
 // ListComments handles GET /posts/{postId}/comments.
 func (h *Comments) ListComments(ctx context.Context, req api.ListCommentsRequestObject) (api.ListCommentsResponseObject, error) {
+	limit, offset := or(req.Params.Limit, 20), or(req.Params.Offset, 0)
 	page, err := h.comments.Under(req.PostID).List(ctx, store.Query{
-		Limit:  or(req.Params.Limit, 20),
-		Offset: or(req.Params.Offset, 0),
+		Limit:  limit,
+		Offset: offset,
 	})
 	if err != nil {
 		return nil, err
 	}
 	if page.More {
-		web.SetNextLink(ctx, url.Values{"offset": {strconv.Itoa(or(req.Params.Offset, 0) + or(req.Params.Limit, 20))}})
+		web.SetNextLink(ctx, url.Values{"offset": {strconv.Itoa(offset + limit)}})
 	}
 	return api.ListComments200JSONResponse{Body: page.Items}, nil
 }

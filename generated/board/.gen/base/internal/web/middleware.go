@@ -46,7 +46,11 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 				slog.Int64("bytes", c.Response().Size),
 				slog.String("client", c.RealIP()),
 			}
-			if c.Response().Status >= http.StatusInternalServerError {
+			switch {
+			case x.err == nil:
+			case c.Response().Status == http.StatusNotImplemented:
+				level, attrs = slog.LevelWarn, append(attrs, slog.Any("error", x.err))
+			case c.Response().Status >= http.StatusInternalServerError:
 				level, attrs = slog.LevelError, append(attrs, slog.Any("error", x.err))
 			}
 			if x.stack != nil {

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -18,11 +21,15 @@ func (s *Server) addPages() error {
 	if err != nil {
 		return err
 	}
-	yaml := sync.OnceValues(func() ([]byte, error) { return toYAML(s.api.Document) })
+	document, err := atThisServer(s.api.Document, s.api.BasePath)
+	if err != nil {
+		return err
+	}
+	yaml := sync.OnceValues(func() ([]byte, error) { return toYAML(document) })
 	s.addPage("/healthz", s.live)
 	s.addPage("/readyz", s.ready)
 	s.addPage("/openapi.json", func(c echo.Context) error {
-		return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, s.api.Document)
+		return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, document)
 	})
 	s.addPage("/openapi.yaml", func(c echo.Context) error {
 		document, err := yaml()
@@ -78,4 +85,51 @@ func (s *Server) docs() (echo.HandlerFunc, error) {
 		ui.ServeHTTP(c.Response(), c.Request())
 		return nil
 	}, nil
+}
+
+// atThisServer puts this server first among those that the document names, so that who reads it
+// here tries it here.
+func atThisServer(document []byte, basePath string) ([]byte, error) {
+	var root map[string]json.RawMessage
+	if err := json.Unmarshal(document, &root); err != nil {
+		return nil, fmt.Errorf("OpenAPI document: %w", err)
+	}
+	var servers []json.RawMessage
+	if err := json.Unmarshal(root["servers"], &servers); root["servers"] != nil && err != nil {
+		return nil, fmt.Errorf("servers of the OpenAPI document: %w", err)
+	}
+	here, err := json.Marshal(map[string]string{"url": cmp.Or(basePath, "/")})
+	if err != nil {
+		return nil, err
+	}
+	servers = slices.DeleteFunc(servers, func(s json.RawMessage) bool { return bytes.Equal(s, here) })
+	list, err := json.Marshal(append([]json.RawMessage{here}, servers...))
+	if err != nil {
+		return nil, err
+	}
+	return replaceMember(document, "servers", list)
+}
+
+// replaceMember sets a member of an object and leaves the order of the others as it is.
+func replaceMember(object []byte, name string, value []byte) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(object))
+	if _, err := decoder.Token(); err != nil {
+		return nil, err
+	}
+	for decoder.More() {
+		key, err := decoder.Token()
+		if err != nil {
+			return nil, err
+		}
+		var old json.RawMessage
+		if err := decoder.Decode(&old); err != nil {
+			return nil, err
+		}
+		if key == name {
+			end := int(decoder.InputOffset())
+			return slices.Concat(object[:end-len(old)], value, object[end:]), nil
+		}
+	}
+	end := bytes.LastIndexByte(object, '}')
+	return slices.Concat(object[:end], fmt.Appendf(nil, ",%q:", name), value, object[end:]), nil
 }

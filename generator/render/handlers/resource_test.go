@@ -1,0 +1,249 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gen/generator/model"
+	"gen/generator/spec"
+	"gen/generator/spec/spectest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func resources(t *testing.T, sketch string) []*model.Resource {
+	t.Helper()
+	doc, err := spec.Parse("openapi.json", spectest.Document(t, sketch), spec.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	api, err := model.New(doc, model.Overrides{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return api.Resources
+}
+
+// methodOf is the handler of the operation with that route, among those of the first resource.
+func methodOf(t *testing.T, sketch, route string) Method {
+	t.Helper()
+	for _, m := range Of(resources(t, sketch)[0]).Methods {
+		if m.Route == route {
+			return m
+		}
+	}
+	t.Fatalf("no handler of %s", route)
+	return Method{}
+}
+
+func TestQueryParameters(t *testing.T) {
+	for parameters, want := range map[string][4]string{
+		"limit?:int":                   {"", "max(1, or(req.Params.Limit, 20))", "", ""},
+		"limit?:int=5":                 {"", "max(1, or(req.Params.Limit, 5))", "", ""},
+		"limit!:int":                   {"", "max(1, req.Params.Limit)", "", ""},
+		"limit?:int64":                 {"", "max(1, int(or(req.Params.Limit, 20)))", "", ""},
+		"offset?:int,limit?:int":       {"max(1, or(req.Params.Limit, 20)), or(req.Params.Offset, 0)", "limit", "offset", ""},
+		"page?:int,per_page?:int32=10": {"max(1, int(or(req.Params.PerPage, 10))), max(1, or(req.Params.Page, 1))", "limit", "(number - 1) * limit", ""},
+		"page?:int=0":                  {"max(0, or(req.Params.Page, 0))", "20", "number * 20", ""},
+		"after?:string,limit?:int":     {"", "max(1, or(req.Params.Limit, 20))", "", `or(req.Params.After, "")`},
+		"cursor?:string,offset?:int=3": {"", "20", "", `or(req.Params.Cursor, "")`},
+		"title?":                       {"", "", "", ""},
+	} {
+		l := methodOf(t, `
+			GET /posts?`+parameters+` -> 200 [Post]
+			POST /posts Post -> 201 Post
+			Post = {id!:int, title}`, "GET /posts").List
+		if got := [4]string{strings.Join(l.Values, ", "), l.Limit, l.Offset, l.After}; got != want {
+			t.Errorf("%s: variables, limit, offset and after %q, want %q", parameters, got, want)
+		}
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	for answer, want := range map[string]string{
+		`204`:                     `api.PutIt204Response{}`,
+		`200`:                     `api.PutIt200Response{}`,
+		`200 Post`:                `api.PutIt200JSONResponse{Body: row.Value}`,
+		`2XX Post`:                `api.PutIt2XXJSONResponse{StatusCode: http.StatusOK, Body: row.Value}`,
+		`200 Post +ETag!`:         `api.PutIt200JSONResponse{Body: row.Value, Headers: api.PutIt200ResponseHeaders{ETag: ""}}`,
+		`200 Post +ETag`:          `api.PutIt200JSONResponse{Body: row.Value}`,
+		`200 {data:Post}`:         `api.PutIt200JSONResponse{Body: api.PutItResponse{Data: row.Value}}`,
+		`200 {data?:Post}`:        `api.PutIt200JSONResponse{Body: api.PutItResponse{Data: new(row.Value)}}`,
+		`200 {data:Post|null}`:    `api.PutIt200JSONResponse{Body: api.PutItResponse{Data: nullable.NewNullableWithValue(row.Value)}}`,
+		`200 {post:Post,ok:bool}`: `api.PutIt200JSONResponse{Body: api.PutItResponse{Post: row.Value, Ok: true}}`,
+		`200 Summary`:             `api.PutIt200JSONResponse{Body: postsAsSummary(row.Value)}`,
+		`200 [string]`:            ``,
+	} {
+		m := methodOf(t, `
+			POST /posts Post -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			putIt: PUT /posts/{id:int} Post -> `+answer+`
+			Summary = {title}
+			Post = {id!:int, title}`, "PUT /posts/{id}")
+		if diff := cmp.Diff(want, m.Answer); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", answer, diff)
+		}
+	}
+}
+
+func TestDropped(t *testing.T) {
+	for body, want := range map[string]string{
+		"{title}":             "",
+		"{title,email}":       "email is not kept: no answer of the document shows it",
+		"{title,email,phone}": "email and phone are not kept: no answer of the document shows them",
+		"{title,a,b,c}":       "a, b and c are not kept: no answer of the document shows them",
+	} {
+		m := methodOf(t, `
+			POST /posts `+body+` -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			Post = {id!:int, title}`, "POST /posts")
+		if m.Dropped != want {
+			t.Errorf("%s: %q, want %q", body, m.Dropped, want)
+		}
+	}
+}
+
+// TestWalks holds the requests of the tests that come with a project.
+func TestWalks(t *testing.T) {
+	for name, test := range map[string]struct {
+		sketch string
+		want   []string
+	}{
+		"all methods": {`
+			GET /posts -> 200 [Post]
+			POST /posts {title,note?:string} -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			PUT /posts/{id:int} {title} -> 200 Post
+			PATCH /posts/{id:int} {title?:string} -> 200 Post
+			DELETE /posts/{id:int} -> 204
+			Post = {id:int, title, note?:string}`,
+			[]string{
+				"posts", "post := POST \"/posts\" `{\"title\":\"text\"}` 201", "GET post 200", "GET \"/posts\" 200",
+				"PUT post `{\"title\":\"text\"}` 200", "PATCH post `{\"title\":\"text\"}` 200", "DELETE post 204", "GET post 404",
+			}},
+		"a nested one makes its parents": {`
+			POST /posts {title} -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			POST /posts/{postId:int}/comments {text} -> 201 Comment
+			GET /posts/{postId:int}/comments -> 200 [Comment]
+			GET /posts/{postId:int}/comments/{id:int} -> 200 Comment
+			Post = {id:int, title}
+			Comment = {id:int, text}`,
+			[]string{
+				"posts", "post := POST \"/posts\" `{\"title\":\"text\"}` 201", "GET post 200",
+				"comments", "post := POST \"/posts\" `{\"title\":\"text\"}` 201",
+				"comment := POST post + \"/comments\" `{\"text\":\"text\"}` 201", "GET comment 200", "GET post + \"/comments\" 200",
+			}},
+		"a PUT that creates": {`
+			GET /tags/{name} -> 200 Tag
+			PUT /tags/{name} Tag -> 200 Tag / 201 Tag
+			Tag = {name}`,
+			[]string{"tags", "PUT \"/tags/text\" `{\"name\":\"text\"}` 201", "GET \"/tags/text\" 200", "PUT \"/tags/text\" `{\"name\":\"text\"}` 200"}},
+		"a singleton that reads as if nobody had written it": {`
+			GET /settings -> 200 Settings
+			PUT /settings Settings -> 200 Settings
+			DELETE /settings -> 204
+			Settings = {size:int}`,
+			[]string{"settings", "PUT \"/settings\" `{\"size\":1}` 200", "GET \"/settings\" 200", "PUT \"/settings\" `{\"size\":1}` 200", "DELETE \"/settings\" 204", "GET \"/settings\" 200"}},
+		"one whose 404 is documented": {`
+			GET /settings -> 200 Settings / 404
+			PUT /settings Settings -> 200 Settings
+			DELETE /settings -> 204
+			Settings = {size:int}`,
+			[]string{"settings", "PUT \"/settings\" `{\"size\":1}` 200", "GET \"/settings\" 200", "PUT \"/settings\" `{\"size\":1}` 200", "DELETE \"/settings\" 204", "GET \"/settings\" 404"}},
+		"nothing can be made": {`
+			GET /countries -> 200 [Country]
+			GET /countries/{code} -> 200 Country
+			Country = {code}`,
+			[]string{"countries"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, r := range resources(t, test.sketch) {
+				got = append(got, r.Name)
+				for _, s := range TestOf(r).Steps {
+					line := s.Method + " " + s.Path
+					if s.Var != "" {
+						line = s.Var + " := " + line
+					}
+					if s.Body != `""` {
+						line += " " + s.Body
+					}
+					got = append(got, line+" "+s.Status)
+				}
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("requests (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestTables(t *testing.T) {
+	tables := Tables(resources(t, `
+		POST /orders/{order:int}/groups {name} -> 201 Group
+		GET /orders/{order:int}/groups/{id:int} -> 200 Group
+		POST /orders {email,password,data~:string,"user key"~:string} -> 201 Order
+		GET /orders/{id:int} -> 200 Order
+		POST /login {email,password} -> 204
+		GET /status -> 200 {ok:bool}
+		Group = {id:int, name}
+		Order = {id:int, email}`))
+	var got []string
+	for _, table := range tables {
+		line := table.Name
+		if table.Parent != "" {
+			line += " below " + table.Parent + " by " + table.ByParent
+		}
+		for _, c := range table.Columns {
+			line += ", " + c.Name
+		}
+		for _, u := range table.Unique {
+			line += fmt.Sprintf(", %s on %s", u.Name, u.On)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"orders, password, secret_data, user_key, orders_email on data ->> 'email'",
+		`"groups" below orders by groups_by_parent`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("tables (-want +got):\n%s", diff)
+	}
+}
+
+func TestSQLNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"posts": "posts", "order": `"order"`, "user": `"user"`, "2fa": `"2fa"`, "été": `"été"`, `a"b`: `"a""b"`, "groups": `"groups"`, "_x": `"_x"`,
+	} {
+		if got := sqlName(name); got != want {
+			t.Errorf("%s is %s, want %s", name, got, want)
+		}
+	}
+	for property, want := range map[string]string{
+		"pinCode": "pin_code", "data": "secret_data", "path": "secret_path", "order": "secret_order", "API-Key": "api_key",
+	} {
+		if got := column(property); got != want {
+			t.Errorf("the column of %s is %s, want %s", property, got, want)
+		}
+	}
+}
+
+func TestHandlersAreInTheOrderOfReading(t *testing.T) {
+	var got []string
+	for _, m := range Of(resources(t, `
+		DELETE /posts/{id:int} -> 204
+		PATCH /posts/{id:int} Post -> 200 Post
+		POST /posts Post -> 201 Post
+		GET /posts/{id:int} -> 200 Post
+		GET /posts -> 200 [Post]
+		POST /posts/{id:int}/publish -> 204
+		Post = {id!:int, title}`)[0]).Methods {
+		got = append(got, m.Route+" "+m.Template)
+	}
+	want := "GET /posts/{id} read, PATCH /posts/{id} update, DELETE /posts/{id} delete, GET /posts list, POST /posts create, POST /posts/{id}/publish action"
+	if text := strings.Join(got, ", "); text != want {
+		t.Errorf("handlers are %s, want %s", text, want)
+	}
+}
