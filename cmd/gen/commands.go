@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"gen/generator"
@@ -20,7 +22,7 @@ With an error in the document, nothing is written and gen exits with 2.`,
 		Example: `  gen new shop
   gen new shop --spec openapi.yaml --module github.com/me/shop
   gen new shop --spec https://example.com/openapi.json --dir ../shop`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args: usage(one("a name for the project", "gen new shop")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Name = args[0]
 			report, err := generator.New(cmd.Context(), o)
@@ -52,7 +54,7 @@ them and why gen thinks so, and what would be left to write by hand. Nothing is 
 A gen.yaml beside the document, with choices about it, is heeded.`,
 		Example: `  gen inspect openapi.yaml
   gen inspect openapi.yaml --json | jq '.operations[] | select(.live | not)'`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args: usage(one("a document", "gen inspect openapi.yaml")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			report, err := generator.Inspect(cmd.Context(), generator.Options{Spec: args[0]})
 			if err != nil {
@@ -66,4 +68,14 @@ A gen.yaml beside the document, with choices about it, is heeded.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	return cmd
+}
+
+// one asks for exactly one argument.
+func one(what, example string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("%s takes %s and nothing else, as in: %s", cmd.CommandPath(), what, example)
+		}
+		return nil
+	}
 }

@@ -23,7 +23,30 @@ type ErrorBody struct {
 func errorBodies(op *Operation) []ErrorBody {
 	var bodies []ErrorBody
 	for _, res := range errorResponses(op) {
-		bodies = append(bodies, errorBody(res, res.Status))
+		body := errorBody(res, res.Status)
+		bodies = append(append(bodies, ownBodies(op, res, body)...), body)
+	}
+	return bodies
+}
+
+// serverStatuses are the errors that every server sends, whatever its document says.
+var serverStatuses = []string{"400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429", "500", "501", "503"}
+
+// ownBodies are the bodies of single statuses that a range or default stands for, where they differ
+// from its own: an enum has a value for each.
+func ownBodies(op *Operation, res *Response, general ErrorBody) []ErrorBody {
+	if res.Status != "default" && !strings.HasSuffix(res.Status, "XX") {
+		return nil
+	}
+	var bodies []ErrorBody
+	for _, status := range serverStatuses {
+		if op.answers(status) || res.Status != "default" && res.Status[0] != status[0] || res.Status == "default" && op.answers(status[:1]+"XX") {
+			continue
+		}
+		body := errorBody(res, status)
+		if body.Template != general.Template {
+			bodies = append(bodies, body)
+		}
 	}
 	return bodies
 }

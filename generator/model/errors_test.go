@@ -221,6 +221,29 @@ func TestErrorBodies(t *testing.T) {
 	}
 }
 
+// An enum tells statuses apart where the document says only "default".
+func TestErrorBodiesByStatus(t *testing.T) {
+	problem := typeOfSchema(t, `{"type":"object","required":["code"],"properties":{"code":{"type":"string","enum":["bad_request","not_found","internal"]},"message":{"type":"string"}}}`)
+	op := &Operation{Responses: []*Response{
+		{Status: "409", MediaType: "application/json", Type: problem},
+		{Status: "default", MediaType: "application/json", Type: problem},
+	}}
+	got := map[string]string{}
+	for _, body := range errorBodies(op) {
+		got[body.Status] = body.Template
+	}
+	want := map[string]string{
+		"400": `{"code":"bad_request","message":"${detail}"}`,
+		"404": `{"code":"not_found","message":"${detail}"}`,
+		"500": `{"code":"internal","message":"${detail}"}`,
+	}
+	for status, template := range want {
+		if has, ok := got[status]; ok && has != template || !ok && got["default"] != template {
+			t.Errorf("%s is written as %s, default as %s; want %s", status, has, got["default"], template)
+		}
+	}
+}
+
 func TestFallbackError(t *testing.T) {
 	common := &Type{Kind: Object, Fields: []*Field{{Name: "message", Type: &Type{Kind: String}}}}
 	rare := &Type{Kind: Object, Fields: []*Field{{Name: "error", Type: &Type{Kind: String}}}}

@@ -35,6 +35,7 @@ func infer(api *API, overrides Overrides) error {
 	for _, r := range api.Resources {
 		r.complete()
 	}
+	warnOfPasswords(api)
 	overrides.applyIfMatch(api.Operations)
 	return nil
 }

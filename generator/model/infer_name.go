@@ -32,6 +32,9 @@ func (n *namer) name(r *Resource, noun string) {
 		}
 		r.Name = snake(literal, singular) + "_" + r.Name
 	}
+	if n.taken[goName(r.Name)] && !r.Stored {
+		r.Name += "_actions"
+	}
 	base := r.Name
 	for i := 2; n.taken[goName(r.Name)]; i++ {
 		r.Name = base + "_" + strconv.Itoa(i)

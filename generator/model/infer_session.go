@@ -1,6 +1,11 @@
 package model
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+
+	"gen/generator/spec"
+)
 
 var (
 	logInNouns    = []string{"login", "signin", "session", "token", "authenticate", "auth", "logon"}
@@ -132,4 +137,22 @@ func (op *Operation) takes(name string) bool {
 		}
 	}
 	return slices.ContainsFunc(op.Params, func(p *Param) bool { return p.In == "query" && flat(p.Name) == name })
+}
+
+// warnOfPasswords tells of passwords that are stored as they are sent: those of resources that nothing
+// logs in with. They may be a webhook's or a connection's, which hashing would destroy.
+func warnOfPasswords(api *API) {
+	for _, r := range api.Resources {
+		for _, s := range r.Secrets {
+			if !slices.Contains(passwordNames, flat(s.Name)) || len(r.Operations) == 0 {
+				continue
+			}
+			api.Warnings = append(api.Warnings, spec.Issue{
+				Position: r.Operations[0].Position,
+				Pointer:  s.Pointer,
+				Problem:  fmt.Sprintf("%s of %s is stored as it is sent, because nothing in the document logs in with it", s.Name, r.Name),
+				Advice:   "hash it in the handlers if it is somebody's password",
+			})
+		}
+	}
 }

@@ -22,6 +22,17 @@ func (p Project) Creates() bool {
 	})
 }
 
+// Unwritten are the operations whose handlers are left to the author.
+func (p Project) Unwritten() []*model.Operation {
+	var out []*model.Operation
+	for _, op := range p.API.Operations {
+		if !handlers.Written(op) {
+			out = append(out, op)
+		}
+	}
+	return out
+}
+
 // Conditional says that some operation asks for If-Match.
 func (p Project) Conditional() bool {
 	return slices.ContainsFunc(p.API.Operations, func(op *model.Operation) bool { return op.Conditional })

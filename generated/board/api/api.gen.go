@@ -53,6 +53,9 @@ type Route struct {
 type Operation struct {
 	// ID is the operationId; Path is the path as documented ("/posts/{postId}"), without the base path.
 	ID, Method, Path string
+	// When tells a request for it from one for another operation of the same method and path: all of
+	// it must hold. Where nothing holds of any of them, the first of the document answers.
+	When []Distinction
 	// Security lists alternatives, one of which must be satisfied whole. Empty: anybody may ask.
 	Security []Requirement
 	// Produces are the media types of its successful answers, for content negotiation.
@@ -64,6 +67,16 @@ type Operation struct {
 	Conditional bool
 	// Errors are the documented error answers.
 	Errors []ErrorBody
+}
+
+// Distinction is something that a request has. Without Values and Pattern any value will do.
+type Distinction struct {
+	// In is path, query, header, cookie, body (a property of an object or a form), Content-Type or
+	// Accept; Name is that of the parameter or property.
+	In, Name string
+	// Values are those that it may have, Pattern is a regular expression that it must match.
+	Values  []string
+	Pattern string
 }
 
 // Requirement names security schemes that must all be satisfied. An empty one lets anybody in.

@@ -20,18 +20,22 @@ func (b *builder) method(op *model.Operation) Method {
 		KeyType:  b.file.Key,
 		Request:  "req",
 	}
-	prepare, ok := preparations[op.Kind]
-	if !ok || !b.r.Stored {
+	if !Written(op) {
 		m.Request = "_"
 		return m
 	}
 	m.Table, m.Key = b.table(op), b.key(op)
 	m.Refusals, m.Dropped = refusals(op), dropped(op)
-	prepare(b, op, &m)
+	preparations[op.Kind](b, op, &m)
 	if m.Template == "action" || !m.readsRequest() {
 		m.Request = "_"
 	}
 	return m
+}
+
+// Written says that an operation gets a handler that does its work.
+func Written(op *model.Operation) bool {
+	return op.Resource.Stored && !slices.Contains([]model.OpKind{model.Action, model.LogIn, model.LogOut, model.Whoami}, op.Kind)
 }
 
 var preparations = map[model.OpKind]func(*builder, *model.Operation, *Method){
