@@ -50,7 +50,7 @@ func (n *namer) name(r *Resource, noun string) {
 // call gives r its name.
 func (r *Resource) call(name string) {
 	r.Name, r.GoName = name, goName(name)
-	r.Singular = lowerFirst(goName(snake(name, singular)))
+	r.Singular = Unexported(goName(snake(name, singular)))
 }
 
 func reversedLiterals(path string) []string {
@@ -61,15 +61,4 @@ func reversedLiterals(path string) []string {
 		}
 	}
 	return out
-}
-
-func lowerFirst(name string) string {
-	i := 0
-	for i < len(name) && name[i] >= 'A' && name[i] <= 'Z' {
-		i++
-	}
-	if i > 1 && i < len(name) {
-		i--
-	}
-	return strings.ToLower(name[:i]) + name[i:]
 }

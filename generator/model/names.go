@@ -120,8 +120,8 @@ func beginsWord(runes []rune, i int) bool {
 	return lower(i+1) && (runes[i+1] != 's' || lower(i+2))
 }
 
-// unexported is an exported name with its first word in lower case: IDLookup → idLookup.
-func unexported(name string) string {
+// Unexported is an exported name with its first word in lower case: IDLookup → idLookup.
+func Unexported(name string) string {
 	words := humps(name)
 	words[0] = strings.ToLower(words[0])
 	return strings.Join(words, "")

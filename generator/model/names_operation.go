@@ -36,7 +36,7 @@ func (l *lowerer) nameOperations(ops []*operation) {
 // derived are the names of package api that an operation called name brings along. Some are reserved
 // although the operation does not use them yet: a name must keep when the document grows.
 func derived(name string, op *operation) []string {
-	out := []string{unexported(name) + "Operation"}
+	out := []string{Unexported(name) + "Operation"}
 	for _, suffix := range []string{
 		"RequestObject", "ResponseObject", "Params", "JSONRequestBody", "FormdataRequestBody",
 		"MultipartRequestBody", "TextRequestBody", "JSONBody", "FormdataBody", "MultipartBody", "TextBody",
@@ -54,7 +54,7 @@ func derived(name string, op *operation) []string {
 }
 
 // Variable is the name of the operation's row in the table of package api: listPostsOperation.
-func (op *Operation) Variable() string { return unexported(op.GoName) + "Operation" }
+func (op *Operation) Variable() string { return Unexported(op.GoName) + "Operation" }
 
 var pathParameter = regexp.MustCompile(`\{([^{}]+)\}`)
 

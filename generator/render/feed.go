@@ -75,7 +75,7 @@ func (p Project) Credentials() []Credential {
 func credential(s *model.Scheme) (Credential, bool) {
 	setting := "auth_" + strings.Join(model.Words(s.Name), "_")
 	c := Credential{
-		Name: s.Name, Field: s.GoName, Func: lowerFirst(s.GoName) + "Scheme",
+		Name: s.Name, Field: s.GoName, Func: model.Unexported(s.GoName) + "Scheme",
 		Type: "Token", Check: "Bearer", Placeholder: "TOKEN",
 		Flag: strings.ReplaceAll(setting, "_", "-"), Env: strings.ToUpper(setting),
 	}
@@ -97,9 +97,4 @@ func credential(s *model.Scheme) (Credential, bool) {
 	c.Comment = fmt.Sprintf("the scheme %s: %s", s.Name, kind)
 	c.Help = fmt.Sprintf("What the security scheme %s accepts: %s.", strings.NewReplacer(`"`, "'", "`", "'").Replace(s.Name), kind)
 	return c, true
-}
-
-func lowerFirst(name string) string {
-	words := model.Words(name)
-	return words[0] + name[len(words[0]):]
 }

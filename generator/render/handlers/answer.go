@@ -81,7 +81,7 @@ func (b *builder) projection(op *model.Operation, to *model.Type, value string) 
 
 // converter is the name of the function that makes a to of the stored value; it is made once a file.
 func (b *builder) converter(op *model.Operation, to *model.Type) string {
-	name := unexported(b.r.GoName) + "As" + to.Name
+	name := model.Unexported(b.r.GoName) + "As" + to.Name
 	for _, c := range b.file.Converters {
 		if c.Name == name {
 			return name

@@ -88,7 +88,7 @@ func keyVariable(r *model.Resource) string {
 	if r.Key.Field == nil {
 		return "key"
 	}
-	name := unexported(r.Key.Field.GoName)
+	name := model.Unexported(r.Key.Field.GoName)
 	if name != "id" && slices.Contains(takenNames, name) || name == variable(r) || !isIdent(name) {
 		return "key"
 	}

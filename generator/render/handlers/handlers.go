@@ -173,21 +173,9 @@ func isIdent(s string) bool {
 
 // field is the name of the struct field that holds a resource's table.
 func field(name string) string {
-	lower := unexported(name)
+	lower := model.Unexported(name)
 	if slices.Contains(takenNames, lower) {
 		return lower + "Table"
 	}
 	return lower
-}
-
-// unexported is an exported name with its first word in lower case.
-func unexported(name string) string {
-	i := 0
-	for i < len(name) && name[i] >= 'A' && name[i] <= 'Z' {
-		i++
-	}
-	if i > 1 && i < len(name) {
-		i--
-	}
-	return strings.ToLower(name[:i]) + name[i:]
 }
