@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test corpus lint fuzz bench
+.PHONY: help generate check-generated test corpus lint fuzz bench bench-gen
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,3 +59,6 @@ fuzz: ## run each fuzz target for FUZZTIME (20s)
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem $(PACKAGES)
+
+bench-gen: ## time gen new beside oapi-codegen's command on the largest documents in CORPUS
+	go run ./cmd/benchgen $(CORPUS)

@@ -19,12 +19,34 @@ type ErrorBody struct {
 	Template string
 }
 
-// errorBodies are the documented error answers of an operation, one a status. "default" counts as one.
-func errorBodies(op *Operation) []ErrorBody {
+// errorForms writes the errors of a document. Most operations share a few schemas, so what was written
+// for one is kept.
+type errorForms map[errorForm]string
+
+type errorForm struct {
+	t      *Type
+	status string
+}
+
+func newErrorForms() errorForms { return errorForms{} }
+
+// template is errorTemplate, once for a schema and a status.
+func (e errorForms) template(t *Type, status string) string {
+	form := errorForm{t, status}
+	text, ok := e[form]
+	if !ok {
+		text = errorTemplate(t, status)
+		e[form] = text
+	}
+	return text
+}
+
+// bodies are the documented error answers of an operation, one a status. "default" counts as one.
+func (e errorForms) bodies(op *Operation) []ErrorBody {
 	var bodies []ErrorBody
 	for _, res := range errorResponses(op) {
-		body := errorBody(res, res.Status)
-		bodies = append(append(bodies, ownBodies(op, res, body)...), body)
+		body := e.body(res, res.Status)
+		bodies = append(append(bodies, e.ownBodies(op, res, body)...), body)
 	}
 	return bodies
 }
@@ -34,7 +56,7 @@ var serverStatuses = []string{"400", "401", "403", "404", "405", "406", "409", "
 
 // ownBodies are the bodies of single statuses that a range or default stands for, where they differ
 // from its own: an enum has a value for each.
-func ownBodies(op *Operation, res *Response, general ErrorBody) []ErrorBody {
+func (e errorForms) ownBodies(op *Operation, res *Response, general ErrorBody) []ErrorBody {
 	if res.Status != "default" && !strings.HasSuffix(res.Status, "XX") {
 		return nil
 	}
@@ -43,7 +65,7 @@ func ownBodies(op *Operation, res *Response, general ErrorBody) []ErrorBody {
 		if op.answers(status) || res.Status != "default" && res.Status[0] != status[0] || res.Status == "default" && op.answers(status[:1]+"XX") {
 			continue
 		}
-		body := errorBody(res, status)
+		body := e.body(res, status)
 		if body.Template != general.Template {
 			bodies = append(bodies, body)
 		}
@@ -51,9 +73,9 @@ func ownBodies(op *Operation, res *Response, general ErrorBody) []ErrorBody {
 	return bodies
 }
 
-// fallbackError is the JSON object that more than half of all documented JSON errors are written as;
+// fallback is the JSON object that more than half of all documented JSON errors are written as;
 // the zero value where none is as common, or where it has no room for a message.
-func fallbackError(ops []*Operation) ErrorBody {
+func (e errorForms) fallback(ops []*Operation) ErrorBody {
 	uses := map[ErrorBody]int{}
 	var common ErrorBody
 	total := 0
@@ -63,7 +85,7 @@ func fallbackError(ops []*Operation) ErrorBody {
 				continue
 			}
 			total++
-			body := errorBody(res, "")
+			body := e.body(res, "")
 			uses[body]++
 			if uses[body] > uses[common] {
 				common = body
@@ -113,14 +135,14 @@ func errorMediaRank(res *Response) int {
 	return 5
 }
 
-// errorBody writes the template of a response for a status, which is its own or "".
-func errorBody(res *Response, status string) ErrorBody {
+// body writes the template of a response for a status, which is its own or "".
+func (e errorForms) body(res *Response, status string) ErrorBody {
 	body := ErrorBody{Status: status, MediaType: res.MediaType}
 	switch {
 	case res.MediaType == "" || res.Type == nil:
 		body.MediaType = ""
 	case isJSON(res.MediaType):
-		body.Template = errorTemplate(res.Type, cmp.Or(status, "default"))
+		body.Template = e.template(res.Type, cmp.Or(status, "default"))
 	case strings.HasSuffix(baseType(res.MediaType), "/*"):
 		body.Template = errorTemplate(&Type{Kind: Any}, status)
 	default:

@@ -216,7 +216,7 @@ func TestErrorBodies(t *testing.T) {
 		{"503", "*/*", `{"title":"${title}","status":"${status}","detail":"${detail}"}`},
 		{"default", "application/json", `{"message":"${detail}"}`},
 	}
-	if diff := cmp.Diff(want, errorBodies(op)); diff != "" {
+	if diff := cmp.Diff(want, newErrorForms().bodies(op)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -229,7 +229,7 @@ func TestErrorBodiesByStatus(t *testing.T) {
 		{Status: "default", MediaType: "application/json", Type: problem},
 	}}
 	got := map[string]string{}
-	for _, body := range errorBodies(op) {
+	for _, body := range newErrorForms().bodies(op) {
 		got[body.Status] = body.Template
 	}
 	want := map[string]string{
@@ -260,14 +260,14 @@ func TestFallbackError(t *testing.T) {
 		}
 		return ops
 	}
-	if got, want := fallbackError(answers(common, rare, same)), (ErrorBody{"", "application/json", `{"message":"${detail}"}`}); got != want {
+	if got, want := newErrorForms().fallback(answers(common, rare, same)), (ErrorBody{"", "application/json", `{"message":"${detail}"}`}); got != want {
 		t.Errorf("dominant: %+v", got)
 	}
 	for name, ops := range map[string][]*Operation{
 		"none": nil, "a tie": answers(common, rare), "no message": answers(silent, silent),
 		"no object": answers(&Type{Kind: String}),
 	} {
-		if got := fallbackError(ops); got != (ErrorBody{}) {
+		if got := newErrorForms().fallback(ops); got != (ErrorBody{}) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -42,8 +42,9 @@ func infer(api *API, overrides Overrides) error {
 
 // describeErrors fills in how each operation's failures are written.
 func describeErrors(api *API) {
+	forms := newErrorForms()
 	for _, op := range api.Operations {
-		op.Errors = errorBodies(op)
+		op.Errors = forms.bodies(op)
 	}
-	api.Fallback = fallbackError(api.Operations)
+	api.Fallback = forms.fallback(api.Operations)
 }
