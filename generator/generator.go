@@ -6,6 +6,8 @@ package generator
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"gen/generator/model"
 	"gen/generator/project"
@@ -36,7 +38,7 @@ func New(ctx context.Context, o Options) (Report, error) {
 
 // Inspect says how gen understands a document, and writes nothing.
 func Inspect(ctx context.Context, o Options) (Report, error) {
-	u, err := understand(ctx, o.Spec)
+	u, err := understand(ctx, o)
 	if err != nil {
 		return Report{}, err
 	}
@@ -64,16 +66,20 @@ type built struct {
 }
 
 func build(ctx context.Context, o Options) (built, error) {
-	u, err := understand(ctx, o.Spec)
+	u, err := understand(ctx, o)
 	if err != nil {
 		return built{}, err
 	}
-	options := project.Options{Name: o.Name, JSON: u.doc.IsJSON, Choices: u.choices != nil}
+	options := project.Options{
+		Name: o.Name, JSON: u.doc.IsJSON, Choices: u.choices != nil,
+		Root: u.doc.Root, Files: slices.Sorted(maps.Keys(u.doc.Files)),
+	}
 	files, err := render.Files(render.Source{
 		Project:   render.Project{Name: o.Name, Module: o.Module, Document: options.DocumentPath(), API: u.api},
 		Plan:      project.Plan(u.api, options),
 		Templates: templates.Project(),
 		Document:  u.doc.Source,
+		Files:     u.doc.Files,
 		Choices:   u.choices,
 		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, u.doc.JSON) },
 	})

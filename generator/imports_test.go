@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"generator/render/handlers"},
 	{"generator/render", "generator/reconcile"},
 	{"generator"},
-	{"cmd/gen"},
+	{"cmd/gen", "cmd/corpus"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {

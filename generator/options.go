@@ -24,6 +24,8 @@ type Options struct {
 	Module string
 	// Dir is the project's folder. Default: NAME in the working directory.
 	Dir string
+	// Reading says how the document is read.
+	Reading spec.Options
 }
 
 // complete checks the names and fills in the defaults.
@@ -52,14 +54,14 @@ type understood struct {
 	choices []byte
 }
 
-func understand(ctx context.Context, source string) (understood, error) {
+func understand(ctx context.Context, o Options) (understood, error) {
 	var u understood
 	var err error
-	if u.doc, err = load(ctx, source); err != nil {
+	if u.doc, err = load(ctx, o); err != nil {
 		return u, err
 	}
 	var overrides model.Overrides
-	if path := choicesPath(source); path != "" {
+	if path := choicesPath(o.Spec); path != "" {
 		if u.choices, err = os.ReadFile(path); err != nil { //nolint:gosec // the document beside it is the user's choice
 			return u, fmt.Errorf("gen.yaml: %w", err)
 		}
@@ -71,22 +73,29 @@ func understand(ctx context.Context, source string) (understood, error) {
 	return u, err
 }
 
-func load(ctx context.Context, source string) (*spec.Document, error) {
-	if source == "" {
+func load(ctx context.Context, o Options) (*spec.Document, error) {
+	if o.Spec == "" {
 		name, document := templates.Starter()
-		return spec.Parse(name, document, spec.Options{})
+		return spec.Parse(name, document, o.Reading)
 	}
-	return spec.Load(ctx, source, spec.Options{})
+	return spec.Load(ctx, o.Spec, o.Reading)
 }
 
-// choicesPath is the gen.yaml beside a document, "" where there is none.
+// choicesPath is the gen.yaml beside a document, or beside the folder that a project has it in, ""
+// where there is none.
 func choicesPath(source string) string {
 	if source == "" || strings.Contains(source, "://") {
 		return ""
 	}
-	path := filepath.Join(filepath.Dir(source), "gen.yaml")
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return ""
+	folder := filepath.Dir(source)
+	paths := []string{filepath.Join(folder, "gen.yaml")}
+	if path, err := filepath.Abs(folder); err == nil && filepath.Base(path) == project.DocumentFolder {
+		paths = append(paths, filepath.Join(folder, "..", "gen.yaml"))
 	}
-	return path
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
+		}
+	}
+	return ""
 }

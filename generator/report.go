@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -37,6 +38,8 @@ type Document struct {
 	OpenAPI string `json:"openapi"`
 	Title   string `json:"title"`
 	Version string `json:"version"`
+	// Files are all files of a document of several, by their paths beside each other.
+	Files []string `json:"files,omitempty"`
 }
 
 // File is one file of the project.
@@ -80,7 +83,7 @@ func Issues(list spec.Issues) []Issue {
 func inspectReport(u understood) Report {
 	doc, api := u.doc, u.api
 	r := Report{
-		Document:   Document{doc.Name, doc.Version, api.Title, api.Version},
+		Document:   Document{doc.Name, doc.Version, api.Title, api.Version, slices.Sorted(maps.Keys(doc.Files))},
 		Files:      []File{},
 		Resources:  make([]Resource, len(api.Resources)),
 		Operations: make([]Operation, len(api.Operations)),

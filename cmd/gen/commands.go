@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gen/generator"
+	"gen/generator/spec"
 )
 
 func newCommand() *cobra.Command {
@@ -18,10 +20,14 @@ func newCommand() *cobra.Command {
 letter first. The folder it goes to must be absent or empty.
 
 A gen.yaml beside the document, with choices about it, is heeded and becomes the project's own.
+A document of several files keeps them, in the folder openapi/. Where some are outside of the
+document's folder, the project gets one file, openapi.json, with all of it.
+
 With an error in the document, nothing is written and gen exits with 2.`,
 		Example: `  gen new shop
   gen new shop --spec openapi.yaml --module github.com/me/shop
-  gen new shop --spec https://example.com/openapi.json --dir ../shop`,
+  gen new shop --spec https://example.com/openapi.json --dir ../shop
+  gen new shop --spec api/openapi.yaml --allow-refs-outside`,
 		Args: usage(one("a name for the project", "gen new shop")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Name = args[0]
@@ -40,10 +46,20 @@ With an error in the document, nothing is written and gen exits with 2.`,
 	flags.StringVar(&o.Module, "module", "", "the module `PATH` (default: example.com/NAME)")
 	flags.StringVar(&o.Dir, "dir", "", "the folder to write to, a `PATH` (default: ./NAME)")
 	flags.BoolVar(&asJSON, "json", false, "print the report as JSON")
+	readingFlags(cmd, &o.Reading)
 	return cmd
 }
 
+// readingFlags are those that say how a document is read.
+func readingFlags(cmd *cobra.Command, o *spec.Options) {
+	flags := cmd.Flags()
+	flags.BoolVar(&o.Strict, "strict", false, "make an error of whatever gen would repair in the document")
+	flags.BoolVar(&o.RefsOutside, strings.TrimPrefix(spec.FlagOutside, "--"), false, "let references lead to files outside of the document's folder")
+	flags.BoolVar(&o.RefsRemote, strings.TrimPrefix(spec.FlagRemote, "--"), false, "let references lead to URLs, those of a remote document to other hosts")
+}
+
 func inspectCommand() *cobra.Command {
+	var o generator.Options
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "inspect FILE",
@@ -56,7 +72,8 @@ A gen.yaml beside the document, with choices about it, is heeded.`,
   gen inspect openapi.yaml --json | jq '.operations[] | select(.live | not)'`,
 		Args: usage(one("a document", "gen inspect openapi.yaml")),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			report, err := generator.Inspect(cmd.Context(), generator.Options{Spec: args[0]})
+			o.Spec = args[0]
+			report, err := generator.Inspect(cmd.Context(), o)
 			if err != nil {
 				return err
 			}
@@ -67,6 +84,7 @@ A gen.yaml beside the document, with choices about it, is heeded.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
+	readingFlags(cmd, &o.Reading)
 	return cmd
 }
 

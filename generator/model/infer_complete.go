@@ -79,7 +79,8 @@ func (r *Resource) dropped(op *Operation) []*Field {
 	var out []*Field
 	for _, f := range op.Input.Type.Fields {
 		secret := r.Password != nil && r.Password.Name == f.Name || slices.ContainsFunc(r.Secrets, func(s *Field) bool { return s.Name == f.Name })
-		if !secret && !f.ReadOnly && r.Type.Field(f.Name) == nil {
+		kept := r.Type.Field(f.Name)
+		if !secret && !f.ReadOnly && (kept == nil || !Fits(f, kept)) {
 			out = append(out, f)
 		}
 	}
@@ -131,7 +132,7 @@ func (l *Listing) fill(envelope *Type, items *Field) {
 		switch {
 		case f.HasConst:
 			s.Kind, s.Value = FromConst, f.Const
-		case f.HasDefault && f.Default != nil:
+		case f.HasDefault && Allows(f, f.Default):
 			s.Kind, s.Value = FromDefault, f.Default
 		case f.Nullable:
 			s.Kind = FromNull

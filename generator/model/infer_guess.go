@@ -9,6 +9,8 @@ import (
 func Guess(f *Field) any {
 	t := f.Type
 	switch {
+	case f.HasConst:
+		return f.Const
 	case len(t.Enum) > 0:
 		return t.Enum[0].Value
 	case t.Kind == Boolean && slices.Contains([]string{"deleted", "success", "ok", "acknowledged"}, flat(f.Name)):
@@ -18,13 +20,21 @@ func Guess(f *Field) any {
 	case t.Kind == String && t.Schema.Pattern == "" && samplesByFormat[t.Schema.Format] == "":
 		return strings.Repeat("-", int(min(t.Schema.MinLength, 10_000)))
 	}
-	return Sample(t)
+	return SampleAnswer(t)
 }
+
+// ZeroFits says that the schema of a type allows Go's zero value.
+func ZeroFits(t *Type) bool { return zeroFits(t, 0) }
 
 // zeroFits says that the schema of t allows Go's zero value.
 func zeroFits(t *Type, depth int) bool {
 	if depth > 6 {
 		return true
+	}
+	if t.Schema != nil {
+		if _, ok := stated(t.Schema); ok {
+			return false
+		}
 	}
 	switch t.Kind {
 	case String:
@@ -35,8 +45,8 @@ func zeroFits(t *Type, depth int) bool {
 		return true
 	case Object:
 		return !slices.ContainsFunc(t.Fields, func(f *Field) bool {
-			return f.Required && (f.Nullable || !zeroFits(f.Type, depth+1))
-		})
+			return f.Required && (f.HasConst || f.Nullable || !zeroFits(f.Type, depth+1))
+		}) && alternativesFit(t)
 	}
 	return false // it is null on the wire
 }
@@ -61,4 +71,19 @@ func isContainer(t *Type) bool { return t.Kind == Array || t.Kind == Map }
 // emptyFits says that the schema of a list or a map allows an empty one.
 func emptyFits(t *Type) bool {
 	return t.Schema == nil || t.Schema.MinItems == 0 && t.Schema.MinProps == 0
+}
+
+// alternativesFit says that the alternatives of an object allow one that has only what is required.
+func alternativesFit(t *Type) bool {
+	s := t.rules()
+	if s == nil || len(s.OneOf)+len(s.AnyOf) == 0 && s.MinProps == 0 && s.Not == nil {
+		return true
+	}
+	zero := map[string]any{}
+	for _, f := range t.Fields {
+		if f.Required {
+			zero[f.Name] = (sampler{answer: true}).field(f, 0)
+		}
+	}
+	return (sampler{answer: true}).valid(s, zero)
 }

@@ -120,10 +120,12 @@ func (c *candidate) storesBody(op *Operation) bool {
 	if in == nil || op.success() == nil {
 		return false
 	}
-	switch in.Type.Kind {
-	case Object:
+	switch {
+	case in.Type.Kind == Object && c.rep != nil && c.rep.Kind == Union:
+		return fitsType(in.Type, c.rep, 0)
+	case in.Type.Kind == Object:
 		return len(in.Type.Fields) > 0 || in.Type == c.rep
-	case Array, File:
+	case in.Type.Kind == Array || in.Type.Kind == File:
 		return false
 	}
 	return sameType(in.Type, c.rep)

@@ -85,8 +85,9 @@ func (c *candidate) unwrap(t *Type) []*Field {
 		return nil
 	}
 	for _, f := range t.Fields {
-		named := slices.Contains(wrapperNames, flat(f.Name)) || canonical(f.Name) == canonical(c.noun)
-		if named && f.Type.Kind == Object && len(f.Type.Fields) > 0 && aloneIn(t, f) {
+		wrapper := slices.Contains(wrapperNames, flat(f.Name))
+		named := wrapper || canonical(f.Name) == canonical(c.noun)
+		if named && f.Type.Kind == Object && len(f.Type.Fields) > 0 && (aloneIn(t, f) || wrapper && c.keepsIn(t, f)) {
 			return append([]*Field{f}, c.unwrap(f.Type)...)
 		}
 	}
@@ -103,6 +104,23 @@ func aloneIn(t *Type, f *Field) bool {
 		}
 	}
 	return true
+}
+
+// keepsIn says that what clients send comes back within a property of t, and nothing of it beside.
+func (c *candidate) keepsIn(t *Type, f *Field) bool {
+	for _, op := range c.writers() {
+		for _, b := range op.Bodies {
+			if b.Tag == "JSON" && b.Type != nil && resembles(f.Type, b.Type) && !shares(t, b.Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shares says that two objects have a property in common.
+func shares(a, b *Type) bool {
+	return slices.ContainsFunc(b.Fields, func(f *Field) bool { return a.Field(f.Name) != nil })
 }
 
 var exchangeNames = []string{"success", "ok", "status", "statuscode", "message", "error", "errors", "code", "meta", "links", "requestid", "warnings", "jsonapi"}

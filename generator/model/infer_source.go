@@ -33,9 +33,9 @@ func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
 		s := Source{Field: f, Kind: FromClient, From: from}
 		switch {
 		case from.Required:
-		case from.HasDefault && from.Default != nil:
+		case from.HasDefault && Allows(f, from.Default):
 			s.Otherwise = &Source{Field: f, Kind: FromDefault, Value: from.Default}
-		case ok && !isContainer(f.Type):
+		case ok && (!isContainer(f.Type) || f.Required && !emptyFits(f.Type)):
 			s.Otherwise = &other
 		}
 		return s, true
@@ -49,7 +49,7 @@ func (op *Operation) sent(f *Field) *Field {
 		return nil
 	}
 	from := op.Input.Type.Field(f.Name)
-	if from == nil || from.ReadOnly {
+	if from == nil || from.ReadOnly || !Fits(from, f) {
 		return nil
 	}
 	return from
@@ -59,7 +59,7 @@ func (op *Operation) sent(f *Field) *Field {
 func (r *Resource) serverSource(f *Field) (Source, bool) {
 	s := Source{Field: f}
 	switch {
-	case f.HasDefault && f.Default != nil:
+	case f.HasDefault && Allows(f, f.Default):
 		s.Kind, s.Value = FromDefault, f.Default
 	case f.HasConst:
 		s.Kind, s.Value = FromConst, f.Const
@@ -135,7 +135,7 @@ func (r *Resource) Project(answer *Type) []Source {
 		if f.WriteOnly {
 			continue
 		}
-		if from := r.stored(f); from != nil {
+		if from := r.stored(f); from != nil && Fits(from, f) {
 			out = append(out, Source{Field: f, Kind: FromStore, From: from})
 			continue
 		}

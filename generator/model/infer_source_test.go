@@ -167,6 +167,8 @@ func TestSingleItemWrappers(t *testing.T) {
 		"with what is said beside it":  {`{result:Post,success:bool,errors?:[string]}`, `Post`, "result|"},
 		"two deep":                     {`{response:{data:Post}}`, `Post`, "response.data|"},
 		"one of several is no wrapper": {`{post:Post,author:{name}}`, `{title}`, "|"},
+		"with more, but what was sent": {`{id:int,result:Post,columns:[string]}`, `{title}`, "result|"},
+		"with something else in it":    {`{id:int,result:Post,columns:[string]}`, `{text}`, "|"},
 		"another noun is no wrapper":   {`{author:{name}}`, `{author:{name}}`, "|"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -87,6 +87,9 @@ func (l *lowerer) lower(schema *openapi3.Schema, at site) *Type {
 	l.remember(schema, at, t)
 	s := l.shape(schema, at.pointer)
 	t.Schema = s.Schema
+	if len(s.variants)+len(schema.OneOf)+len(schema.AnyOf)+len(schema.AllOf) > 0 {
+		t.Whole = schema
+	}
 	if component != "" {
 		at.names = []string{component}
 		l.name(t, component)
@@ -162,7 +165,7 @@ func (l *lowerer) buildEnum(t *Type, s *shape, at site) {
 			values = append(values, EnumValue{Value: v})
 		}
 	}
-	if len(values) == 0 || len(values) == 1 && t.Name == "" {
+	if len(values) == 0 || len(values) == 1 && t.Name == "" || slices.ContainsFunc(values, unprintable) {
 		return
 	}
 	if t.Kind == String {
@@ -170,4 +173,10 @@ func (l *lowerer) buildEnum(t *Type, s *shape, at site) {
 	}
 	l.hoist(t, at)
 	t.Enum = values
+}
+
+// unprintable says that no constant can have the value: oapi-codegen refuses control characters.
+func unprintable(v EnumValue) bool {
+	text, ok := v.Value.(string)
+	return ok && strings.ContainsFunc(text, unicode.IsControl)
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,7 +30,9 @@ func (d Distinction) holds(text string) bool {
 // rival is an operation among those of the same method and path.
 type rival struct {
 	*Operation
-	traits, when []trait
+	// traits are grouped by kind, the most telling first.
+	traits [][]trait
+	when   []trait
 }
 
 // tellApart finds what tells operations of one method and path from each other, and warns of those
@@ -54,7 +57,14 @@ func (l *lowerer) settle(group []*rival) {
 		r.traits = traits(r.Operation)
 	}
 	for _, r := range group {
-		r.when = distinguish(r, group)
+		r.when = r.demands(group)
+	}
+	offers := make([][]trait, len(group))
+	for i, r := range group {
+		offers[i] = r.offers(group)
+	}
+	for i, r := range group {
+		r.when = append(r.when, offers[i]...)
 		for _, t := range r.when {
 			r.When = append(r.When, t.Distinction)
 		}
@@ -85,22 +95,59 @@ func pathShape(path string) string {
 	return pathParameter.ReplaceAllString(path, "{}")
 }
 
-// distinguish takes from r's traits those that tell it from the others, as few as will do.
-func distinguish(r *rival, group []*rival) []trait {
+// demands are those of r's traits that all requests for it have and some for others lack. Of each
+// kind it takes all that ask for a value, and of the others as few as will do.
+func (r *rival) demands(group []*rival) []trait {
 	var when []trait
-	others := slices.DeleteFunc(slices.Clone(group), func(other *rival) bool { return other == r })
-	for _, t := range r.traits {
-		alike := slices.DeleteFunc(slices.Clone(others), func(other *rival) bool { return !other.implies(t) })
-		if len(alike) < len(others) {
-			when, others = append(when, t), alike
+	alike := slices.DeleteFunc(slices.Clone(group), func(other *rival) bool { return other == r })
+	for _, kind := range r.traits {
+		before := alike
+		for _, t := range kind {
+			against := alike
+			if t.exact() {
+				against = before
+			}
+			if !t.optional && slices.ContainsFunc(against, t.isAlienTo) {
+				when, alike = append(when, t), without(alike, t)
+			}
 		}
 	}
 	return when
 }
 
+// offers are those of r's traits that only some requests have, as few as will do: for what no demand
+// tells apart, one way or the other.
+func (r *rival) offers(group []*rival) []trait {
+	var when []trait
+	var alike []*rival
+	for _, other := range group {
+		if other != r && !r.differs(other) && !other.differs(r) {
+			alike = append(alike, other)
+		}
+	}
+	for _, t := range slices.Concat(r.traits...) {
+		if t.optional && slices.ContainsFunc(alike, t.isAlienTo) {
+			when, alike = append(when, t), without(alike, t)
+		}
+	}
+	return when
+}
+
+// differs says that something r demands tells it from the other.
+func (r *rival) differs(other *rival) bool {
+	return slices.ContainsFunc(r.when, func(t trait) bool { return t.isAlienTo(other) })
+}
+
+// isAlienTo says that requests for r need not have the trait.
+func (t trait) isAlienTo(r *rival) bool { return !r.implies(t) }
+
+func without(rivals []*rival, t trait) []*rival {
+	return slices.DeleteFunc(slices.Clone(rivals), t.isAlienTo)
+}
+
 // implies says that every request for r has what t asks for.
 func (r *rival) implies(t trait) bool {
-	return slices.ContainsFunc(r.traits, func(own trait) bool {
+	return slices.ContainsFunc(slices.Concat(r.traits...), func(own trait) bool {
 		switch {
 		case own.place != t.place || own.optional && !t.optional:
 			return false
@@ -118,19 +165,16 @@ func hidden(r *rival, group []*rival) *Operation {
 		first[t.place] = t.examples()[0]
 	}
 	answers := choose(group, first)
+	if answers == r.Operation {
+		return nil
+	}
 	for _, t := range r.when {
 		for _, text := range t.examples() {
-			other := request{}
-			for place, v := range first {
-				other[place] = v
-			}
+			other := maps.Clone(first)
 			if other[t.place] = text; choose(group, other) == r.Operation {
 				return nil
 			}
 		}
-	}
-	if answers == r.Operation {
-		return nil
 	}
 	return answers
 }

@@ -13,16 +13,19 @@ type trait struct {
 	Distinction
 	// place is where it is, the same for all operations of a path whatever they call it.
 	place string
-	// optional traits are those of some requests only.
-	optional bool
+	// optional traits are those of some requests only, usual ones those of most.
+	optional, usual bool
 }
 
-// traits are what the document says of requests for an operation, the most telling first: what is
-// required comes before habits, and what is quick to look at before the body.
-func traits(op *Operation) []trait {
-	return slices.Concat(
+// exact traits ask for more than presence.
+func (t trait) exact() bool { return !t.usual && (len(t.Values) > 0 || t.Pattern != "") }
+
+// traits are what the document says of requests for an operation, by kind, the most telling first:
+// what must be comes before habits, and what is quick to look at before the body.
+func traits(op *Operation) [][]trait {
+	return [][]trait{
 		pathTraits(op), parameterTraits(op), habits(op), mediaTraits(op), bodyTraits(op), answerTraits(op), nullTraits(op),
-	)
+	}
 }
 
 // shapes are the texts of values that are no free strings.
@@ -53,7 +56,7 @@ func habits(op *Operation) []trait {
 	var out []trait
 	eachPathParam(op, func(place string, p *Param) {
 		if text, ok := scalarText(p.Schema.Default); ok {
-			out = append(out, trait{place: place, Distinction: Distinction{In: "path", Name: p.Name, Values: []string{text}}})
+			out = append(out, trait{place: place, usual: true, Distinction: Distinction{In: "path", Name: p.Name, Values: []string{text}}})
 		}
 	})
 	return out
@@ -157,7 +160,7 @@ func bodyFields(op *Operation) []*Field {
 	return op.Bodies[0].Type.Fields
 }
 
-// answerTraits are the media types of successful answers: what a client asks for with Accept.
+// answerTraits are the media types of successful answers: what a client may ask for with Accept.
 func answerTraits(op *Operation) []trait {
 	var types []string
 	for _, res := range op.Responses {
@@ -168,7 +171,7 @@ func answerTraits(op *Operation) []trait {
 	if len(types) == 0 || slices.Contains(types, "*/*") {
 		return nil
 	}
-	return []trait{{place: "Accept", Distinction: Distinction{In: "Accept", Values: baseTypes(types)}}}
+	return []trait{{place: "Accept", optional: true, Distinction: Distinction{In: "Accept", Values: baseTypes(types)}}}
 }
 
 func baseTypes(types []string) []string {

@@ -4,11 +4,16 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// Sample is a JSON value that the schema of t allows, the shortest that is easy to find: required
-// properties, the first value of an enum, the least number. It is the same each time.
-func Sample(t *Type) any { return sample(t, 0) }
+// Sample is a JSON value that the schema of t allows in a request, the shortest that is easy to find:
+// required properties, the first value of an enum, the least number. It is the same each time.
+func Sample(t *Type) any { return sampler{}.sample(t, 0) }
+
+// SampleAnswer is a sample that a server may send.
+func SampleAnswer(t *Type) any { return sampler{answer: true}.sample(t, 0) }
 
 // SamplePart is a sample with one property of its own, for operations that change a part.
 func SamplePart(t *Type) any {
@@ -18,60 +23,93 @@ func SamplePart(t *Type) any {
 	}
 	for _, f := range t.Fields {
 		if !f.ReadOnly && isScalar(f.Type) {
-			return map[string]any{f.Name: sampleField(f, 0)}
+			return map[string]any{f.Name: sampler{}.field(f, 0)}
 		}
 	}
 	return all
 }
 
-func sample(t *Type, depth int) any {
+// sampler makes samples of requests or of answers: what is readOnly is not sent by clients, what is
+// writeOnly not by servers.
+type sampler struct{ answer bool }
+
+func (m sampler) valid(s *openapi3.Schema, v any) bool {
+	direction := openapi3.VisitAsRequest()
+	if m.answer {
+		direction = openapi3.VisitAsResponse()
+	}
+	return s.VisitJSON(v, direction, openapi3.SetSchemaRegexCompiler(CompilePattern)) == nil
+}
+
+// sends says that a property belongs into a sample if it is required.
+func (m sampler) sends(readOnly, writeOnly bool) bool {
+	if m.answer {
+		return !writeOnly
+	}
+	return !readOnly
+}
+
+func (m sampler) sample(t *Type, depth int) any {
 	switch {
 	case t == nil || depth > 6:
 		return nil
 	case len(t.Enum) > 0:
 		return t.Enum[0].Value
-	case t.Schema != nil && t.Schema.Const != nil:
-		return t.Schema.Const
+	case t.rules() == nil:
+		return m.kind(t, depth)
 	}
+	if v, ok := stated(t.rules()); ok && isScalar(t) {
+		return v
+	}
+	v := m.kind(t, depth)
+	if t.Kind != Any && t.Kind != File && !m.valid(t.rules(), v) {
+		if other := m.ofSchema(t.rules()); m.valid(t.rules(), other) {
+			return other
+		}
+	}
+	return v
+}
+
+func (m sampler) kind(t *Type, depth int) any {
 	switch t.Kind {
 	case Object:
-		return sampleObject(t, depth)
+		return m.object(t, depth)
 	case Array:
-		return sampleArray(t, depth)
+		return m.array(t, depth)
 	case Map:
-		return sampleMap(t, depth)
+		return m.mapping(t, depth)
 	case String, Integer, Number:
-		return sampleScalar(t)
+		return m.scalar(t)
 	case Boolean:
 		return true
 	case Union:
-		return sampleUnion(t, depth)
+		return m.union(t, depth)
 	}
 	return map[string]any{}
 }
 
-// sampleObject has the required properties. Where the schema wants more of them, or one of several, it
-// has the first of the others that helps, or else as many as it takes.
-func sampleObject(t *Type, depth int) any {
+// object has the required properties. Where the schema wants more of them, or one of several, it has
+// the first of the others that helps, or else as many as it takes.
+func (m sampler) object(t *Type, depth int) any {
 	out := map[string]any{}
 	for _, f := range t.Fields {
-		if f.Required && !f.ReadOnly {
-			out[f.Name] = sampleField(f, depth)
+		if f.Required && m.sends(f.ReadOnly, f.WriteOnly) {
+			out[f.Name] = m.field(f, depth)
 		}
 	}
-	if t.Schema == nil || valid(t.Schema, out) {
+	if t.rules() == nil || m.valid(t.rules(), out) {
 		return out
 	}
 	more := maps.Clone(out)
 	for _, f := range t.Fields {
-		if f.Required || f.ReadOnly {
+		if f.Required || !m.sends(f.ReadOnly, f.WriteOnly) {
 			continue
 		}
 		one := maps.Clone(out)
-		one[f.Name] = sampleField(f, depth)
+		one[f.Name] = m.field(f, depth)
 		more[f.Name] = one[f.Name]
 		for _, v := range []map[string]any{one, more} {
-			if valid(t.Schema, v) {
+			if m.valid(t.rules(), v) {
 				return v
 			}
 		}
@@ -79,35 +117,35 @@ func sampleObject(t *Type, depth int) any {
 	return out
 }
 
-func sampleMap(t *Type, depth int) any {
-	out := map[string]any{}
-	if t.Schema != nil {
-		for i := range min(t.Schema.MinProps, 10) {
-			out["key"+strconv.FormatUint(i+1, 10)] = sample(t.Elem, depth+1)
-		}
-	}
-	return out
-}
-
-func sampleField(f *Field, depth int) any {
+func (m sampler) field(f *Field, depth int) any {
 	if f.HasConst {
 		return f.Const
 	}
 	if s := f.Schema; s != nil && f.Type.Kind != Union && len(s.OneOf)+len(s.AnyOf) > 0 {
 		alternatives := *f.Type // the type is what they have in common
-		alternatives.Schema = s
-		return sample(&alternatives, depth+1)
+		alternatives.Schema, alternatives.Whole = s, s
+		return m.sample(&alternatives, depth+1)
 	}
-	return sample(f.Type, depth+1)
+	return m.sample(f.Type, depth+1)
 }
 
-func sampleArray(t *Type, depth int) any {
+func (m sampler) mapping(t *Type, depth int) any {
+	out := map[string]any{}
+	if t.Schema != nil {
+		for i := range min(t.Schema.MinProps, 10) {
+			out["key"+strconv.FormatUint(i+1, 10)] = m.sample(t.Elem, depth+1)
+		}
+	}
+	return out
+}
+
+func (m sampler) array(t *Type, depth int) any {
 	out := []any{}
 	if t.Schema == nil {
 		return out
 	}
 	for i := range int(min(t.Schema.MinItems, 100)) {
-		v := sample(t.Elem, depth+1)
+		v := m.sample(t.Elem, depth+1)
 		if t.Schema.UniqueItems {
 			v = another(t.Elem, v, i)
 		}
@@ -116,20 +154,20 @@ func sampleArray(t *Type, depth int) any {
 	return out
 }
 
-// sampleUnion is a sample of the first branch that the union's own schema allows: one that is also
-// another branch's is none of a oneOf.
-func sampleUnion(t *Type, depth int) any {
+// union is a sample of the first branch that the union's own schema allows: one that is also another
+// branch's is none of a oneOf.
+func (m sampler) union(t *Type, depth int) any {
 	var first any = map[string]any{}
 	for i, b := range t.Branches {
-		v := sample(b, depth+1)
+		v := m.sample(b, depth+1)
 		if object, ok := v.(map[string]any); ok && t.Discriminator != "" {
-			for _, m := range slices.Backward(t.Mapping) {
-				if m.Type == b {
-					object[t.Discriminator] = m.Value
+			for _, u := range slices.Backward(t.Mapping) {
+				if u.Type == b {
+					object[t.Discriminator] = u.Value
 				}
 			}
 		}
-		if t.Schema == nil || valid(t.Schema, v) {
+		if t.rules() == nil || m.valid(t.rules(), v) {
 			return v
 		}
 		if i == 0 {

@@ -1,18 +1,20 @@
 package model
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"strings"
 )
 
 // samplePattern is a string of at least that length which matches an expression, if one is easy to find.
 func samplePattern(pattern string, least int) (string, bool) {
-	parsed, err := syntax.Parse(pattern, syntax.Perl)
+	check, err := CompilePattern(pattern)
 	if err != nil {
 		return "", false
 	}
-	check, err := regexp.Compile(pattern)
+	if conditional, ok := check.(ahead); ok {
+		pattern = conditional.rest.String()
+	}
+	parsed, err := syntax.Parse(unicodeEscape.ReplaceAllString(pattern, `\x{$1}`), syntax.Perl)
 	if err != nil {
 		return "", false
 	}

@@ -3,24 +3,24 @@ package model
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// sampleScalar is a sample of a string or a number. Of several alternatives it takes the first that
-// the schema allows.
-func sampleScalar(t *Type) any {
+// scalar is a sample of a string or a number. Of several alternatives it takes the first that the
+// schema allows.
+func (m sampler) scalar(t *Type) any {
 	v := sampleOne(t)
-	if t.Schema == nil || valid(t.Schema, v) {
+	rules := t.rules()
+	if rules == nil || m.valid(rules, v) {
 		return v
 	}
-	for _, ref := range slices.Concat(t.Schema.OneOf, t.Schema.AnyOf) {
+	for _, ref := range slices.Concat(rules.OneOf, rules.AnyOf) {
 		if ref == nil || ref.Value == nil {
 			continue
 		}
-		if other := sampleOne(&Type{Kind: t.Kind, Format: ref.Value.Format, Schema: ref.Value}); valid(t.Schema, other) {
+		if other := sampleOne(&Type{Kind: t.Kind, Format: ref.Value.Format, Schema: ref.Value}); m.valid(rules, other) {
 			return other
 		}
 	}
@@ -32,11 +32,6 @@ func sampleOne(t *Type) any {
 		return sampleString(t)
 	}
 	return sampleNumber(t)
-}
-
-// valid says that a schema allows a value in a request.
-func valid(s *openapi3.Schema, v any) bool {
-	return s.VisitJSON(v, openapi3.VisitAsRequest()) == nil
 }
 
 var samplesByFormat = map[string]string{
@@ -114,34 +109,6 @@ func next(limit, step float64, whole, exclusive bool) float64 {
 	}
 	if exclusive && v == limit {
 		v += step
-	}
-	return v
-}
-
-// another is a sample that differs from v, the sample of t, for each n.
-func another(t *Type, v any, n int) any {
-	switch {
-	case n == 0:
-	case len(t.Enum) > 0:
-		return t.Enum[n%len(t.Enum)].Value
-	case t.Kind == String && t.Schema != nil:
-		text, _ := v.(string)
-		digits := strconv.Itoa(n)
-		for _, candidate := range []string{text + digits, text[:max(0, len(text)-len(digits))] + digits, digits + text} {
-			if valid(t.Schema, candidate) {
-				return candidate
-			}
-		}
-	case isNumber(t) && t.Schema != nil:
-		number, _ := v.(float64)
-		step := 1.0
-		if t.Schema.MultipleOf != nil {
-			step = *t.Schema.MultipleOf
-		}
-		if more := number + float64(n)*step; valid(t.Schema, more) {
-			return more
-		}
-		return number - float64(n)*step
 	}
 	return v
 }

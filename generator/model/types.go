@@ -53,8 +53,18 @@ type Type struct {
 	Mapping       []UnionValue
 	// Schema is the schema as documented (allOf merged): constraints, default, description.
 	Schema *openapi3.Schema
+	// Whole is the schema before merging, with alternatives that Schema may lack; nil where they are one.
+	Whole *openapi3.Schema
 	// Pointer is the schema's JSON pointer in the document.
 	Pointer string
+}
+
+// rules are what values of the type are held against; nil where nothing is known.
+func (t *Type) rules() *openapi3.Schema {
+	if t.Whole != nil {
+		return t.Whole
+	}
+	return t.Schema
 }
 
 // Field is a property of an Object.

@@ -29,7 +29,7 @@ const (
 	Template Kind = "template"
 	// Code is what package api is made of beside its living part.
 	Code Kind = "code"
-	// Document is the OpenAPI document as it was given.
+	// Document is the OpenAPI document as it was given, or one of its files.
 	Document Kind = "document"
 	// Choices is the gen.yaml that was beside the document.
 	Choices Kind = "choices"
@@ -41,7 +41,8 @@ type File struct {
 	Path  string
 	Class Class
 	Kind  Kind
-	// From is the path in the tree of templates, for Tree and Template.
+	// From is the path in the tree of templates, for Tree and Template; in the document's folder, for
+	// Document.
 	From string
 	// Except are the templates of a Tree that have a line of their own.
 	Except []string

@@ -12,12 +12,22 @@ type Options struct {
 	Name string
 	// JSON says that the document is JSON.
 	JSON bool
+	// Root is the path of a document of several files within their folder, Files are the paths of all
+	// of them, the root's included. Both are empty for a document of one file.
+	Root  string
+	Files []string
 	// Choices says that there is a gen.yaml to take along.
 	Choices bool
 }
 
-// DocumentPath is where a project keeps its document.
+// DocumentFolder is where a project keeps a document of several files.
+const DocumentFolder = "openapi"
+
+// DocumentPath is where a project keeps its document, of several files the root.
 func (o Options) DocumentPath() string {
+	if o.Root != "" {
+		return DocumentFolder + "/" + o.Root
+	}
 	if o.JSON {
 		return "openapi.json"
 	}
@@ -39,7 +49,6 @@ func table(o Options) []row {
 		choices = row{"gen.yaml", Once, Choices, ""}
 	}
 	return []row{
-		{o.DocumentPath(), Once, Document, ""},
 		choices,
 		{"cmd/NAME/", Merged, Tree, "cmd/app"},
 		{"api/", Owned, Tree, "api"},
@@ -66,7 +75,7 @@ func table(o Options) []row {
 func Plan(api *model.API, o Options) []File {
 	rows := table(o)
 	names := fileNames(api.Resources)
-	var files []File
+	files := documentFiles(o)
 	for _, r := range rows {
 		file := File{Path: strings.ReplaceAll(r.path, "NAME", o.Name), Class: r.class, Kind: r.kind, From: r.from}
 		switch {
@@ -78,6 +87,19 @@ func Plan(api *model.API, o Options) []File {
 		default:
 			files = append(files, file)
 		}
+	}
+	return files
+}
+
+// documentFiles are the lines of the document. Their names are not those of the table: a document may
+// call its files anything.
+func documentFiles(o Options) []File {
+	if o.Root == "" {
+		return []File{{Path: o.DocumentPath(), Class: Once, Kind: Document}}
+	}
+	files := make([]File, len(o.Files))
+	for i, name := range o.Files {
+		files[i] = File{Path: DocumentFolder + "/" + name, Class: Once, Kind: Document, From: name}
 	}
 	return files
 }

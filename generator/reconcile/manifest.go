@@ -9,7 +9,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"path"
+	"strings"
 
 	"gen/generator/project"
 )
@@ -24,7 +26,8 @@ const (
 // State is what gen remembers of a project beside its files.
 type State struct {
 	Name, Module string
-	// Document is where the document is in the project.
+	// Document is where the document is in the project. One of several files is in a folder of its own,
+	// and this is the root.
 	Document   string
 	Operations []Operation
 }
@@ -39,9 +42,11 @@ type Operation struct {
 
 // Manifest is the content of .gen/manifest.json.
 type Manifest struct {
-	Format     int            `json:"format"`
-	Name       string         `json:"name"`
-	Module     string         `json:"module"`
+	Format int    `json:"format"`
+	Name   string `json:"name"`
+	Module string `json:"module"`
+	// Document has the digest of the document's file; of several, that of a list of all of them, as
+	// sha256sum prints it.
 	Document   ManifestFile   `json:"document"`
 	Files      []ManifestFile `json:"files"`
 	Operations []Operation    `json:"operations"`
@@ -57,14 +62,14 @@ type ManifestFile struct {
 // withState adds what gen remembers to the rendered files: the base of what is not owned, then the
 // manifest.
 func withState(files []project.Output, state State) ([]project.Output, error) {
-	manifest := Manifest{Format: format, Name: state.Name, Module: state.Module, Operations: state.Operations}
+	manifest := Manifest{
+		Format: format, Name: state.Name, Module: state.Module, Operations: state.Operations,
+		Document: ManifestFile{Path: state.Document, SHA256: documentDigest(files, state.Document)},
+	}
 	all := append([]project.Output{}, files...)
 	for _, file := range files {
 		entry := ManifestFile{Path: file.Path, Class: file.Class, SHA256: digest(file.Data)}
 		manifest.Files = append(manifest.Files, entry)
-		if file.Path == state.Document {
-			manifest.Document = ManifestFile{Path: entry.Path, SHA256: entry.SHA256}
-		}
 		if file.Class != project.Owned {
 			base := path.Join(stateFolder, "base", file.Path)
 			all = append(all, project.Output{Path: base, Class: project.Owned, Data: file.Data})
@@ -79,6 +84,21 @@ func withState(files []project.Output, state State) ([]project.Output, error) {
 	}
 	path := path.Join(stateFolder, "manifest.json")
 	return append(all, project.Output{Path: path, Class: project.Owned, Data: text.Bytes()}), nil
+}
+
+// documentDigest is the digest of a document that is one file, or all those of a folder.
+func documentDigest(files []project.Output, document string) string {
+	folder := path.Dir(document)
+	var list bytes.Buffer
+	for _, file := range files {
+		switch {
+		case folder == "." && file.Path == document:
+			return digest(file.Data)
+		case folder != "." && strings.HasPrefix(file.Path, folder+"/"):
+			fmt.Fprintf(&list, "%s  %s\n", digest(file.Data), file.Path)
+		}
+	}
+	return digest(list.Bytes())
 }
 
 func digest(data []byte) string {

@@ -17,7 +17,11 @@ func expand(s Source) ([]job, error) {
 	for _, file := range s.Plan {
 		switch file.Kind {
 		case project.Document:
-			jobs = append(jobs, func() ([]project.Output, error) { return one(file, s.Document), nil })
+			data := s.Document
+			if file.From != "" {
+				data = s.Files[file.From]
+			}
+			jobs = append(jobs, func() ([]project.Output, error) { return one(file, data), nil })
 		case project.Choices:
 			jobs = append(jobs, func() ([]project.Output, error) { return one(file, s.Choices), nil })
 		case project.Code:

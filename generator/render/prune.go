@@ -73,6 +73,7 @@ func keep(src []byte, used map[string]bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	spread(used, file)
 	offset := func(p token.Pos) int { return fset.Position(p).Offset }
 	refers := map[string]bool{}
 	var out []byte
@@ -91,6 +92,18 @@ func keep(src []byte, used map[string]bool) ([]byte, error) {
 	}
 	head := slices.Concat(src[:offset(file.Name.End())], []byte("\n\nimport (\n"), importLines(src, file, fset, refers), []byte(")\n"), out)
 	return format.Source(bytes.Replace(head, []byte("import (\n)\n"), nil, 1))
+}
+
+// spread adds what the used functions refer to, and what these refer to in turn.
+func spread(used map[string]bool, file *ast.File) {
+	for before := -1; before != len(used); {
+		before = len(used)
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && used[fn.Name.Name] {
+				collectFrom(used, fn)
+			}
+		}
+	}
 }
 
 // importLines are the lines of the import declaration whose packages are referred to, groups kept.

@@ -26,7 +26,8 @@ import (
 type Project struct {
 	// Name is the project's name, Module its module path.
 	Name, Module string
-	// Document is where the project keeps its document: openapi.yaml or openapi.json.
+	// Document is where the project keeps its document: openapi.yaml, openapi.json, or the root of
+	// several files in openapi/.
 	Document string
 	API      *model.API
 }
@@ -45,6 +46,8 @@ type Source struct {
 	Templates fs.FS
 	// Document is the document as it was given, Choices the gen.yaml that was beside it.
 	Document, Choices []byte
+	// Files are those of a document of several.
+	Files map[string][]byte
 	// Code makes the files of package api that the document alone decides, by their names.
 	Code func(*model.API) (map[string][]byte, error)
 }

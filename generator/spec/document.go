@@ -15,8 +15,13 @@ import (
 type Document struct {
 	// Name is the base name of the file or of the URL's path.
 	Name string
-	// Source is the document as it was given, byte for byte.
+	// Source is the document as it was given, byte for byte. Of several files that cannot stand in one
+	// folder, it is their bundle.
 	Source []byte
+	// Files are all files of a document of several, by their paths below one folder, with slashes.
+	// Root is the path of the one that the others are referred to from. A document of one file has none.
+	Files map[string][]byte
+	Root  string
 	// IsJSON says that Source is JSON rather than YAML.
 	IsJSON bool
 	// Version is the version that the document states: "2.0", "3.0.3", "3.1.0".

@@ -3,56 +3,58 @@ package spec
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"net/http"
 	"net/url"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
-	"time"
-)
-
-const (
-	maxSize     = 64 << 20 // bytes of a document
-	httpTimeout = 60 * time.Second
 )
 
 // Options say how a document is read.
 type Options struct {
 	// Strict makes an error of everything that would be repaired with a warning.
 	Strict bool
+	// RefsOutside lets references lead to files outside of the document's folder: above it, by
+	// absolute paths or through symbolic links.
+	RefsOutside bool
+	// RefsRemote lets references lead to URLs, and those of a remote document to other hosts.
+	RefsRemote bool
 }
 
-// Load reads the document at location, a file path or an http or https URL. All that is wrong with
-// it is in the error, an Issues.
+// Load reads the document at location, a file path or an http or https URL, and the files that it
+// refers to. All that is wrong with it is in the error, an Issues.
 func Load(ctx context.Context, location string, opts Options) (*Document, error) {
-	data, err := fetch(ctx, location)
+	ctx, cancel := context.WithTimeout(ctx, loadTimeout)
+	defer cancel()
+	r := &report{strict: opts.Strict}
+	lib, err := newLibrary(ctx, location, opts, r)
 	if err != nil {
 		return nil, err
 	}
-	return Parse(location, data, opts)
+	doc := &Document{Name: baseName(location), Source: lib.root.data}
+	return doc.read(location, lib, r)
 }
 
-// Parse reads a document from memory. The name is the file in its positions. All that is wrong
-// with it is in the error, an Issues.
+// Parse reads a document from memory, which cannot refer to other files. The name is the file in its
+// positions. All that is wrong with it is in the error, an Issues.
 func Parse(name string, data []byte, opts Options) (*Document, error) {
-	r := &report{strict: opts.Strict}
 	doc := &Document{Name: baseName(name), Source: data}
-	doc.parse(name, r)
+	return doc.read(name, nil, &report{strict: opts.Strict})
+}
+
+func (d *Document) read(name string, lib *library, r *report) (*Document, error) {
+	d.parse(name, lib, r)
 	if err := r.err(); err != nil {
 		return nil, err
 	}
-	doc.Warnings = r.warnings.sort()
-	return doc, nil
+	d.Warnings = r.warnings.sort()
+	return d, nil
 }
 
 // parse fills in the document step by step. It stops after the step that finds an error, because
 // the next one would repeat it in other words.
-func (d *Document) parse(file string, r *report) {
-	root, isJSON := read(file, d.Source, r)
+func (d *Document) parse(name string, lib *library, r *report) {
+	files := []*file{{name: name, data: d.Source}}
+	root, isJSON := read(name, d.Source, r)
 	d.IsJSON = isJSON
 	if root == nil {
 		return
@@ -63,11 +65,24 @@ func (d *Document) parse(file string, r *report) {
 	}
 	d.Version = version
 	d.tree = &tree{root: root}
+	if lib != nil {
+		lib.root.root = root
+		if !bundle(d.tree, version == "2.0", lib, r) && len(r.errors) > 0 {
+			return
+		}
+		files = lib.files
+	}
+	if version == "2.0" || len(files) > 1 {
+		defer sourcePointers(files, r)
+	}
+	d.keep(lib, r)
 	if version == "2.0" {
-		defer sourcePointers(file, d.Source, r)
 		convert(d.tree, r)
 	}
-	w := &walker{report: r, tree: d.tree, file: d.Name, v31: !strings.HasPrefix(version, "2") && !is30(version), walked: map[*node]bool{}}
+	w := &walker{
+		report: r, tree: d.tree, file: d.Name, v31: !strings.HasPrefix(version, "2") && !is30(version),
+		bundled: lib != nil, walked: map[*node]bool{}, leftOut: map[string]Issues{},
+	}
 	w.walk()
 	if len(r.errors) > 0 {
 		return
@@ -91,61 +106,8 @@ func isURL(location string) bool {
 	return strings.HasPrefix(location, "http://") || strings.HasPrefix(location, "https://")
 }
 
-func fetch(ctx context.Context, location string) ([]byte, error) {
-	if isURL(location) {
-		return download(ctx, location)
-	}
-	info, err := os.Stat(location)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, unreadable(location, "there is no such file", "check the path")
-	case err != nil:
-		return nil, unreadable(location, "it cannot be read: "+cause(err), "check the path")
-	case info.IsDir():
-		return nil, unreadable(location, "this is a directory", "name the OpenAPI document in it")
-	}
-	if info.Size() > maxSize {
-		return nil, tooLarge(location)
-	}
-	data, err := os.ReadFile(location)
-	if err != nil {
-		return nil, unreadable(location, "it cannot be read: "+cause(err), "check its permissions")
-	}
-	return data, nil
-}
-
-func download(ctx context.Context, location string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, httpTimeout)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, location, nil)
-	if err != nil {
-		return nil, unreadable(location, "this is not a URL", "write it as https://host/path")
-	}
-	request.Header.Set("Accept", "application/yaml, application/json, */*")
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return nil, unreadable(location, "it cannot be fetched: "+cause(err), "check the URL, or download the document and name the file")
-	}
-	defer func() { _ = answer.Body.Close() }()
-	if answer.StatusCode != http.StatusOK {
-		return nil, unreadable(location, "the server answers "+answer.Status, "check the URL, or download the document and name the file")
-	}
-	data, err := io.ReadAll(io.LimitReader(answer.Body, maxSize+1))
-	switch {
-	case err != nil:
-		return nil, unreadable(location, "it cannot be read: "+cause(err), "try again")
-	case len(data) > maxSize:
-		return nil, tooLarge(location)
-	}
-	return data, nil
-}
-
-func tooLarge(location string) error {
-	return unreadable(location, fmt.Sprintf("it is larger than %d MiB", maxSize>>20), "gen reads no document of that size")
-}
-
-func unreadable(location, problem, advice string) error {
-	return Issues{{Position: Position{File: location}, Problem: problem, Advice: advice}}
+func unreadable(location string, why *trouble) error {
+	return Issues{{Position: Position{File: location}, Problem: why.problem, Advice: why.advice}}
 }
 
 // cause returns the innermost text: the others repeat the location.

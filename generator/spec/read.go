@@ -30,7 +30,9 @@ func read(file string, data []byte, r *report) (root *node, isJSON bool) {
 	}
 	root, err := readJSON(file, data, r)
 	if err != nil && path.Ext(file) != ".json" {
-		if flow, yamlErr := readYAML(file, data, r); yamlErr == nil {
+		found := &report{strict: r.strict}
+		if flow, yamlErr := readYAML(file, data, found); yamlErr == nil {
+			r.errors, r.warnings = append(r.errors, found.errors...), append(r.warnings, found.warnings...)
 			return flow, false
 		}
 	}

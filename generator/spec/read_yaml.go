@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -31,7 +32,9 @@ func readYAML(file string, data []byte, r *report) (*node, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(string(data)))
 	var document yaml.Node
 	if err := decode(decoder, &document); err != nil {
-		return nil, yamlError(file, data, err)
+		first := yamlError(file, data, err)
+		reportRest(file, data, first, r)
+		return nil, first
 	}
 	reader := &yamlReader{file: file, report: r, budget: maxAliased, open: map[*yaml.Node]bool{}}
 	root, err := reader.value(document.Content[0])
@@ -93,7 +96,8 @@ func (r *yamlReader) value(n *yaml.Node) (*node, error) {
 // alias reads what an alias stands for, once more for each alias: repairs change values in place.
 func (r *yamlReader) alias(n *yaml.Node, read func(*yaml.Node) (*node, error)) (*node, error) {
 	if r.open[n.Alias] {
-		return nil, r.fail(n, fmt.Sprintf("the alias *%s stands inside of its own anchor", n.Value), "use $ref for what is recursive")
+		r.report.syntax(r.fail(n, fmt.Sprintf("the alias *%s stands inside of its own anchor", n.Value), "use $ref for what is recursive"))
+		return &node{at: r.at(n)}, nil
 	}
 	r.open[n.Alias] = true
 	r.aliases++
@@ -127,7 +131,8 @@ func (r *yamlReader) mapping(n *yaml.Node) (*node, error) {
 			key = &yaml.Node{Kind: key.Alias.Kind, Tag: key.Alias.Tag, Value: key.Alias.Value, Line: key.Line, Column: key.Column}
 		}
 		if key.Kind != yaml.ScalarNode {
-			return nil, r.fail(key, "a key must be a string, not a list or an object", "quote the key")
+			r.report.syntax(r.fail(key, "a key must be a string, not a list or an object", "quote the key"))
+			continue
 		}
 		if key.ShortTag() == "!!merge" {
 			merges = append(merges, value)
@@ -186,7 +191,8 @@ func (r *yamlReader) merge(object *node, from *yaml.Node) error {
 		}
 		return nil
 	default:
-		return r.fail(from, "<< merges an object, or a list of objects", "point it at an object, or quote the key if it is meant as a name")
+		r.report.syntax(r.fail(from, "<< merges an object, or a list of objects", "point it at an object, or quote the key if it is meant as a name"))
+		return nil
 	}
 }
 
@@ -228,7 +234,7 @@ var yamlLine = regexp.MustCompile(`^line (\d+): `)
 
 // yamlError gives yaml.v3's error a position. Errors of its parser count lines from 0, errors of
 // its scanner from 1.
-func yamlError(file string, data []byte, err error) error {
+func yamlError(file string, data []byte, err error) *syntaxError {
 	if errors.Is(err, io.EOF) {
 		return &syntaxError{at: Position{File: file}, problem: "the file has no content", advice: "start it with openapi: 3.1.0"}
 	}
@@ -242,7 +248,25 @@ func yamlError(file string, data []byte, err error) error {
 		}
 	}
 	at, tab := firstColumn(file, data, line)
+	if anchor := unknownAnchor.FindStringSubmatch(text); anchor != nil {
+		at = aliasAt(file, data, anchor[1])
+	}
 	return &syntaxError{at: at, problem: "this is not YAML: " + text, advice: yamlAdvice(text, tab)}
+}
+
+var unknownAnchor = regexp.MustCompile(`unknown anchor '([^']*)' referenced`)
+
+// aliasAt is the place of the first alias of that name.
+func aliasAt(file string, data []byte, name string) Position {
+	alias := regexp.MustCompile(`(^|[\s,\[{:-])\*` + regexp.QuoteMeta(name) + `([\s,\]}]|$)`)
+	before := string(data)
+	if found := alias.FindStringIndex(before); found != nil {
+		before = before[:found[0]+strings.Index(before[found[0]:], "*")]
+	} else {
+		before = ""
+	}
+	start := strings.LastIndexByte(before, '\n') + 1
+	return Position{File: file, Line: 1 + strings.Count(before, "\n"), Column: 1 + utf8.RuneCountInString(before[start:])}
 }
 
 func yamlAdvice(problem string, tab bool) string {

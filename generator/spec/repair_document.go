@@ -73,6 +73,7 @@ func isGoHint(key string) bool {
 // noteRepeated says once what is the same in many places.
 func (w *walker) noteRepeated() {
 	w.noteGoHints()
+	w.reportLeftOut()
 	if len(w.nullables) > 0 {
 		first := w.nullables.sort()[0]
 		w.note(first.Position, first.Pointer, "OpenAPI 3.1 has no nullable, which is"+places(w.nullables), "gen read it as the type null")

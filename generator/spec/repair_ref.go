@@ -18,6 +18,7 @@ func (w *walker) reference(p *place) bool {
 	w.localize(p, m)
 	ref := m.value.text
 	switch parts, local := refParts(ref); {
+	case !local && w.bundled && !strings.HasPrefix(ref, "#"):
 	case !local && strings.HasPrefix(ref, "#"):
 		w.fail(m.at, p.under("$ref"), fmt.Sprintf("the reference %s is written wrong", quote(ref)), "write it like \"#/components/schemas/Post\"")
 	case !local:
@@ -58,7 +59,10 @@ func (w *walker) localize(p *place, m *member) {
 		return
 	}
 	local := "#/" + strings.TrimLeft(ref, "#/")
-	if strings.Contains(ref, "/") && w.tree.target(local) != nil {
+	if section := grammar[p.kind].section; !strings.ContainsAny(ref, "/#") && section != "" {
+		local = refTo([]string{"components", section, ref})
+	}
+	if (strings.Contains(ref, "/") || !strings.HasPrefix(ref, "#")) && w.tree.target(local) != nil {
 		w.repaired(m.at, p.under("$ref"), fmt.Sprintf("the reference %s is written wrong", quote(ref)), fmt.Sprintf("gen read it as %q", local))
 		m.value.text = local
 	}

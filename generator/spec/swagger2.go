@@ -199,14 +199,18 @@ func (c *converter) securityScheme(m *member) {
 	}
 }
 
-// sourcePointers gives the issues of a Swagger 2.0 document the pointers of its source.
-func sourcePointers(file string, source []byte, r *report) {
+// sourcePointers gives the issues of a document that was converted or bundled the pointers of its
+// source.
+func sourcePointers(files []*file, r *report) {
 	if len(r.errors)+len(r.warnings) == 0 {
 		return
 	}
-	root, _ := read(file, source, &report{})
 	pointers := map[Position]string{}
-	index(root, "", pointers)
+	for _, f := range files {
+		if root, _ := read(f.name, f.data, &report{}); root != nil {
+			index(root, "", pointers)
+		}
+	}
 	for _, list := range []Issues{r.errors, r.warnings} {
 		for i, issue := range list {
 			if pointer, ok := pointers[issue.Position]; ok {

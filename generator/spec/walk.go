@@ -14,11 +14,13 @@ type walker struct {
 	*report
 	tree      *tree
 	file      string         // the base name of the document
+	bundled   bool           // references to other files were followed before, or reported
 	v31       bool           // OpenAPI 3.1 or later
 	walked    map[*node]bool // objects outside of the grammar that references made part of it
 	copied    int            // how many values were copied to where a reference cannot stand
 	nullables Issues         // where 3.1 has the nullable of 3.0
 	goHints   Issues         // where the document names Go types
+	leftOut   map[string]Issues
 }
 
 // place is an object of the document, with the way to it.
@@ -77,6 +79,7 @@ func (w *walker) visit(p *place) {
 	if !w.shaped(p) {
 		return
 	}
+	w.noteLeftOut(p)
 	w.stripGoHints(p)
 	if grammar[p.kind].ref && p.node.member("$ref") != nil && !w.reference(p) {
 		return

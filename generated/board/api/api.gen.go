@@ -31,7 +31,7 @@ func (a *API) enter(c echo.Context, op *Operation) {
 // included, against the document. An answer outside the document is replaced by an *Error with status
 // 500 whose Err says what is wrong with it; the server's error handler logs and writes that.
 // The middleware goes around the handler and inside of whatever encodes bodies (compression).
-func (a API) ValidateResponses() (func(*Operation) echo.MiddlewareFunc, error) {
+func (a *API) ValidateResponses() (func(*Operation) echo.MiddlewareFunc, error) {
 	v, err := newValidator(a.Document)
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func (b *builder) changeOf(op *model.Operation, f *model.Field, creates bool) st
 			return ""
 		}
 		return left + " = " + convert(b.key(op), slot{t: r.Key.Type, required: true}, slotOf(f), "")
-	case model.IsUpdated(f):
+	case model.IsUpdated(f) && model.IsClock(f):
 		return left + " = " + clock(slotOf(f))
 	}
 	from := b.sent(op, f)
@@ -78,7 +78,7 @@ func (b *builder) sent(op *model.Operation, f *model.Field) *model.Field {
 		return nil
 	}
 	from := op.Input.Type.Field(f.Name)
-	if from == nil || from.ReadOnly {
+	if from == nil || from.ReadOnly || !model.Fits(from, f) {
 		return nil
 	}
 	return from
@@ -87,9 +87,9 @@ func (b *builder) sent(op *model.Operation, f *model.Field) *model.Field {
 func (b *builder) replacement(op *model.Operation, f, from *model.Field) string {
 	fallback := ""
 	switch {
-	case from.HasDefault && from.Default != nil:
+	case from.HasDefault && model.Allows(f, from.Default):
 		fallback = literal(from.Default, from.Type)
-	case f.HasDefault && f.Default != nil:
+	case f.HasDefault && model.Allows(f, f.Default):
 		fallback = literal(f.Default, from.Type)
 	case f.HasConst:
 		fallback = literal(f.Const, from.Type)

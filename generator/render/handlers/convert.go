@@ -25,6 +25,10 @@ func convert(expr string, from, to slot, fallback string) string {
 		return "reshape[" + to.expr() + "](json.Number(" + cast(expr, from.t, plainString) + "))"
 	case plain && isNumber(from.t) && to.t.Basic == "string" && to.t.Kind == model.String:
 		return convert("fmt.Sprint("+expr+")", slot{t: plainString, required: true}, to, "")
+	case from.nullable && !similar(from.t, to.t): // a Nullable that was not sent is no JSON
+		return convert("optional("+expr+")", slot{t: from.t, optional: true, required: from.required}, to, fallback)
+	case !similar(from.t, to.t) && hasGaps(to):
+		return onto(orElse(expr, from, fallback), from, to)
 	case !similar(from.t, to.t) && to.required && !to.nullable && !to.optional:
 		return filled("reshape["+to.expr()+"]("+orElse(expr, from, fallback)+")", to.t)
 	case !similar(from.t, to.t):
@@ -37,6 +41,8 @@ func convert(expr string, from, to slot, fallback string) string {
 		return "nullable.NewNullableWithValue(" + cast(expr, from.t, to.t) + ")"
 	case to.optional:
 		return "new(" + cast(expr, from.t, to.t) + ")"
+	case to.required && !from.required && fallback != "" && to.t.Kind == model.Array:
+		return "orList(" + cast(expr, from.t, to.t) + ", " + fallback + ")"
 	case to.required && !from.required:
 		return filled(cast(expr, from.t, to.t), to.t)
 	}
@@ -81,11 +87,11 @@ func fromNullable(expr string, from, to slot, fallback string) string {
 	case to.nullable && same(from.t, to.t):
 		return expr
 	case to.nullable:
-		return "reshape[" + to.expr() + "](" + expr + ")"
+		return "reshape[" + to.expr() + "](optional(" + expr + "))"
 	case to.optional && fallback == "" && same(from.t, to.t):
 		return "optional(" + expr + ")"
 	case to.optional && fallback == "":
-		return "reshape[" + to.expr() + "](" + expr + ")"
+		return "reshape[" + to.expr() + "](optional(" + expr + "))"
 	}
 	value := cast("or(optional("+expr+"), "+orZero(fallback, from.t)+")", from.t, to.t)
 	if to.optional {

@@ -59,8 +59,8 @@ func TestConvert(t *testing.T) {
 		{pointer(state), pointer(str), "", `reshape[*string](x)`},
 		{pointer(state), nullable(str), "", `reshape[nullable.Nullable[string]](x)`},
 		{nullable(state), plain(str), "", `string(or(optional(x), ""))`},
-		{nullable(state), pointer(str), "", `reshape[*string](x)`},
-		{nullable(state), nullable(str), "", `reshape[nullable.Nullable[string]](x)`},
+		{nullable(state), pointer(str), "", `reshape[*string](optional(x))`},
+		{nullable(state), nullable(str), "", `reshape[nullable.Nullable[string]](optional(x))`},
 		{plain(long), plain(&model.Type{Kind: model.Number, Basic: "float64"}), "", `float64(x)`},
 
 		{plain(str), plain(long), "", `reshape[int64](json.Number(x))`},

@@ -131,7 +131,7 @@ func (b *builder) sourceAs(op *model.Operation, s model.Source, key string, to s
 	case model.FromClient:
 		return b.fromClient(op, s, key)
 	case model.FromStore:
-		return convert(b.file.Var+"."+s.From.GoName, slotOf(s.From), to, "")
+		return fromStore(b.file.Var+"."+s.From.GoName, s, to)
 	case model.FromKey:
 		return convert(key, slot{t: b.r.Key.Type, required: true}, to, "")
 	case model.FromParent:
@@ -145,6 +145,22 @@ func (b *builder) sourceAs(op *model.Operation, s model.Source, key string, to s
 		return b.ownURL(op, to, key)
 	}
 	return constant(s, to)
+}
+
+// fromStore takes what is stored; where an answer must have what the stored document may lack, a guess.
+func fromStore(expr string, s model.Source, to slot) string {
+	from := slotOf(s.From)
+	guess := model.Guess(s.Field)
+	if !to.required || to.nullable || guess == nil || !similar(from.t, to.t) {
+		return convert(expr, from, to, "")
+	}
+	if !from.optional && !from.nullable {
+		if from.t.Basic != "string" || !model.ZeroFits(from.t) {
+			return convert(expr, from, to, "")
+		}
+		expr, from = "some("+expr+")", slot{t: from.t, optional: true}
+	}
+	return convert(expr, from, to, literal(guess, from.t))
 }
 
 // fromClient takes what was sent; where the client may leave it out, the next source in the order.

@@ -41,7 +41,7 @@ func (b *builder) guesses(f *model.Field) bool {
 func defaultOf(f *model.Field) string {
 	container := f.Type.Kind == model.Array || f.Type.Kind == model.Map
 	switch {
-	case f.HasDefault && f.Default != nil:
+	case f.HasDefault && model.Allows(f, f.Default):
 		return constant(model.Source{Field: f, Kind: model.FromDefault, Value: f.Default}, slotOf(f))
 	case f.HasConst && f.Required:
 		return constant(model.Source{Field: f, Kind: model.FromConst, Value: f.Const}, slotOf(f))

@@ -21,7 +21,7 @@ const answers = `{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{
 // the error that the server would log.
 func answer(t *testing.T, method string, handle echo.HandlerFunc) (*httptest.ResponseRecorder, error) {
 	t.Helper()
-	check, err := API{Document: []byte(answers), Fallback: ErrorBody{MediaType: "application/vnd.error+json"}}.ValidateResponses()
+	check, err := (&API{Document: []byte(answers), Fallback: ErrorBody{MediaType: "application/vnd.error+json"}}).ValidateResponses()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gen/templates/project/api"
@@ -62,6 +63,14 @@ func list[T any](v []T) []T {
 	return v
 }
 
+// orList is what the client sent, or else fallback.
+func orList[T any](sent, fallback []T) []T {
+	if sent == nil {
+		return fallback
+	}
+	return sent
+}
+
 // dict is v, an empty object rather than null.
 func dict[T any](v map[string]T) map[string]T {
 	if v == nil {
@@ -79,11 +88,42 @@ func each[A, B any](in []A, convert func(A) B) []B {
 	return out
 }
 
-// reshape copies a value into another type that is the same JSON. What does not fit is left out.
+// reshape copies a value into another type that is the same JSON, or a number that the other has as
+// text. What does not fit is left out.
 func reshape[T any](v any) T {
 	var out T
-	if data, err := json.Marshal(v); err == nil {
-		_ = json.Unmarshal(data, &out)
+	data, err := json.Marshal(v)
+	if err != nil || json.Unmarshal(data, &out) == nil {
+		return out
+	}
+	switch text, err := strconv.Unquote(string(data)); {
+	case err == nil:
+		_ = json.Unmarshal([]byte(text), &out)
+	case data[0] != '{' && data[0] != '[':
+		_ = json.Unmarshal([]byte(strconv.Quote(string(data))), &out)
+	}
+	return out
+}
+
+// onto copies a value into another type that is much the same JSON, base: what the value does not
+// have stays as it is there. It is nil where there is no value.
+func onto[T any](base string, v any) *T {
+	data, err := json.Marshal(v)
+	if err != nil || string(data) == "null" {
+		return nil
+	}
+	out := parse[T](base)
+	if json.Unmarshal(data, &out) != nil {
+		out = parse[T](base)
+	}
+	return &out
+}
+
+// eachOnto is onto for every element of a list.
+func eachOnto[T any](base string, v any) []T {
+	var out []T
+	for _, element := range reshape[[]json.RawMessage](v) {
+		out = append(out, or(onto[T](base, element), parse[T](base)))
 	}
 	return out
 }

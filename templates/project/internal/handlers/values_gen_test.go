@@ -92,3 +92,46 @@ func TestOrderBy(t *testing.T) {
 		t.Errorf("an unknown field gives %v", err)
 	}
 }
+
+func TestReshapeNumbersAndText(t *testing.T) {
+	if got := reshape[int](new("12")); got != 12 {
+		t.Errorf("the text 12 is %d", got)
+	}
+	if got := reshape[*string](new(12)); got == nil || *got != "12" {
+		t.Errorf("the number 12 is %v", got)
+	}
+	if got := reshape[*float64]((*string)(nil)); got != nil {
+		t.Errorf("nothing is %v", *got)
+	}
+	if got := reshape[int]("twelve"); got != 0 {
+		t.Errorf("a word is %d", got)
+	}
+}
+
+func TestOnto(t *testing.T) {
+	type in struct {
+		ID   string `json:"id"`
+		Size any    `json:"size,omitempty"`
+	}
+	type out struct {
+		Type string `json:"type"`
+		ID   string `json:"id"`
+		Size int    `json:"size"`
+	}
+	const base = `{"type":"folder","id":"","size":1}`
+	if got := onto[out](base, in{ID: "7"}); *got != (out{"folder", "7", 1}) {
+		t.Errorf("got %+v", got)
+	}
+	if got := onto[out](base, in{ID: "7", Size: "large"}); *got != (out{"folder", "", 1}) {
+		t.Errorf("of what does not fit there is %+v", got)
+	}
+	if got := onto[out](base, (*in)(nil)); got != nil {
+		t.Errorf("nothing is %+v", got)
+	}
+	if got := eachOnto[out](base, []in{{ID: "7"}, {ID: "8"}}); !cmp.Equal(got, []out{{"folder", "7", 1}, {"folder", "8", 1}}) {
+		t.Errorf("got %+v", got)
+	}
+	if got := eachOnto[out](base, []in(nil)); got != nil {
+		t.Errorf("no list is %+v", got)
+	}
+}

@@ -28,22 +28,24 @@ func (s *Server) addOperations() error {
 	if err != nil {
 		return err
 	}
-	documented := map[string]bool{}
+	heads := map[string]bool{}
 	for _, route := range s.api.Routes {
-		documented[route.Operation.Method+" "+shape(route.Operation.Path)] = true
+		if op := route.Operation; op.Method == http.MethodHead {
+			heads[parsePath(s.api.BasePath+op.Path).shape()] = true
+		}
 	}
 	for _, route := range s.api.Routes {
-		op, err := newOperation(route.Operation)
+		path := parsePath(s.api.BasePath + route.Operation.Path)
+		choice, err := s.newChoice(route, path, validate(route.Operation))
 		if err != nil {
 			return fmt.Errorf("operation %s: %w", route.Operation.ID, err)
 		}
-		pattern := pattern(s.api.BasePath + op.Path)
-		handle := validate(route.Operation)(s.perform(op, route.Handle))
-		s.add(op.Method, pattern, handle)
-		if op.Method == http.MethodGet && !documented[http.MethodHead+" "+shape(op.Path)] {
-			s.add(http.MethodHead, pattern, handle)
+		s.routes.add(route.Operation.Method, path, choice)
+		if route.Operation.Method == http.MethodGet && !heads[path.shape()] {
+			s.routes.add(http.MethodHead, path, choice)
 		}
 	}
+	s.register()
 	return nil
 }
 
@@ -53,6 +55,14 @@ func (s *Server) responseValidation() (func(*api.Operation) echo.MiddlewareFunc,
 	}
 	unchecked := func(next echo.HandlerFunc) echo.HandlerFunc { return next }
 	return func(*api.Operation) echo.MiddlewareFunc { return unchecked }, nil
+}
+
+func (s *Server) newChoice(route api.Route, path pathTemplate, validate echo.MiddlewareFunc) (*choice, error) {
+	op, err := newOperation(route.Operation)
+	if err != nil {
+		return nil, err
+	}
+	return newChoice(op.Operation, path, validate(s.perform(op, route.Handle)))
 }
 
 func newOperation(documented *api.Operation) (*operation, error) {
@@ -65,15 +75,6 @@ func newOperation(documented *api.Operation) (*operation, error) {
 		op.errors = append(op.errors, form)
 	}
 	return op, nil
-}
-
-func (s *Server) add(method, pattern string, handle echo.HandlerFunc) {
-	s.echo.Add(method, pattern, handle)
-	if last := pattern[strings.LastIndexByte(pattern, '/')+1:]; strings.HasPrefix(last, ":") {
-		// Echo lets a parameter that nothing can follow swallow slashes: "/posts/1/x" would be the
-		// post "1/x". So something follows it, which no request can ask for.
-		s.echo.Add(method, pattern+"/\x00", echo.NotFoundHandler)
-	}
 }
 
 // perform is what an operation does before its handler.
@@ -131,40 +132,13 @@ func canonical(path string) string {
 		if text, err := url.PathUnescape(segment); err == nil {
 			segment = text
 		}
-		segments[i] = literals.Replace(url.PathEscape(segment))
+		segments[i] = escape(segment)
 	}
 	return strings.Join(segments, "/")
 }
+
+// escape spells a segment as routes do.
+func escape(segment string) string { return literals.Replace(url.PathEscape(segment)) }
 
 // literals are the characters that mean something to Echo's router.
 var literals = strings.NewReplacer(":", "%3A", "*", "%2A")
-
-// pattern spells a documented path for Echo: "/posts/{postId}" is "/posts/:postId".
-func pattern(path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		if name, ok := parameter(segment); ok {
-			segments[i] = ":" + name
-		} else {
-			segments[i] = canonical(segment)
-		}
-	}
-	return strings.Join(segments, "/")
-}
-
-// shape is a path without the names of its parameters: what two routes must not share.
-func shape(path string) string {
-	segments := strings.Split(path, "/")
-	for i, segment := range segments {
-		if _, ok := parameter(segment); ok {
-			segments[i] = "{}"
-		}
-	}
-	return strings.Join(segments, "/")
-}
-
-func parameter(segment string) (name string, ok bool) {
-	name, opened := strings.CutPrefix(segment, "{")
-	name, closed := strings.CutSuffix(name, "}")
-	return name, opened && closed && !strings.ContainsAny(name, "{}")
-}

@@ -51,6 +51,7 @@ type Server struct {
 	checks   []Check
 	log      *slog.Logger
 	echo     *echo.Echo
+	routes   routeTable
 	metrics  *metrics
 	fallback *errorForm
 	draining atomic.Bool

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"maps"
+	"mime/multipart"
+	"net/textproto"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gen/generator/model"
+)
+
+// content is a request body as it travels.
+type content struct {
+	mediaType string
+	data      []byte
+}
+
+// encode writes a value as one of the documented media types of an operation.
+func encode(b *model.Body, value any) content {
+	mediaType := concrete(b)
+	switch {
+	case b.Tag == "JSON" && !b.IsForm():
+		return content{mediaType, []byte(jsonText(value))}
+	case strings.HasPrefix(mediaType, "multipart/"):
+		return encodeMultipart(mediaType, b.Type, value)
+	case b.IsForm():
+		return content{mediaType, []byte(encodePairs(fields("", value)))}
+	case b.Tag == "Text":
+		return content{mediaType, []byte("text")}
+	}
+	return content{mediaType, []byte("bytes")}
+}
+
+// concrete is a media type without wild cards.
+func concrete(b *model.Body) string {
+	base, params, _ := strings.Cut(b.MediaType, ";")
+	kind, sub, _ := strings.Cut(base, "/")
+	switch {
+	case sub != "*":
+		if params != "" {
+			return base + ";" + params
+		}
+		return base
+	case b.Tag == "JSON":
+		return "application/json"
+	case kind == "*":
+		return "application/octet-stream"
+	}
+	return kind + "/x-corpus"
+}
+
+// fields are the fields of a form: a=1, a[b]=2, list=3&list=4, list[0][b]=5.
+func fields(prefix string, value any) []pair {
+	var out []pair
+	switch v := value.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			key := name
+			if prefix != "" {
+				key = prefix + "[" + name + "]"
+			}
+			out = append(out, fields(key, v[name])...)
+		}
+	case []any:
+		for i, element := range v {
+			key := prefix
+			if isStructure(element) {
+				key += "[" + strconv.Itoa(i) + "]"
+			}
+			out = append(out, fields(key, element)...)
+		}
+	default:
+		out = append(out, pair{prefix, text(v)})
+	}
+	return out
+}
+
+func isStructure(v any) bool {
+	switch v.(type) {
+	case map[string]any, []any:
+		return true
+	}
+	return false
+}
+
+func encodeMultipart(mediaType string, t *model.Type, value any) content {
+	var buf bytes.Buffer
+	w := multipart.NewWriter(&buf)
+	members, _ := value.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		list, isList := members[name].([]any)
+		if !isList {
+			list = []any{members[name]}
+		}
+		for _, v := range list {
+			addPart(w, name, isFile(t, name), v)
+		}
+	}
+	_ = w.Close() // nothing fails that is written to memory
+	return content{mediaType + "; boundary=" + w.Boundary(), buf.Bytes()}
+}
+
+func addPart(w *multipart.Writer, name string, file bool, v any) {
+	header := textproto.MIMEHeader{}
+	disposition := `form-data; name="` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
+	data := text(v)
+	switch {
+	case file:
+		disposition += `; filename="corpus.txt"`
+		header.Set("Content-Type", "application/octet-stream")
+		data = "bytes"
+	case isStructure(v):
+		header.Set("Content-Type", "application/json")
+	}
+	header.Set("Content-Disposition", disposition)
+	if part, err := w.CreatePart(header); err == nil {
+		_, _ = part.Write([]byte(data)) // nothing fails that is written to memory
+	}
+}
+
+func isFile(t *model.Type, name string) bool {
+	f := t.Field(name)
+	if f == nil {
+		return false
+	}
+	kind := f.Type
+	if kind.Kind == model.Array {
+		kind = kind.Elem
+	}
+	return kind.Kind == model.File
+}

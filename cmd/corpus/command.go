@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// patience bounds each command. The largest documents take a minute or two on two cores.
+const patience = 20 * time.Minute
+
+// measureCommand makes this program run another one and write its peak memory to a file. Linux counts
+// as a process's own what its parent had when it was started, so that the parent has to be small.
+const measureCommand = "measure"
+
+func measure(ctx context.Context, result, name string, args []string) error {
+	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // the go command, or this program once more
+	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	runErr := cmd.Run()
+	if cmd.ProcessState != nil {
+		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			if err := os.WriteFile(result, []byte(strconv.FormatInt(usage.Maxrss, 10)), 0o600); err != nil {
+				return err
+			}
+		}
+	}
+	return runErr
+}
+
+// command runs a program in a folder and returns the peak memory, in bytes, of it or of the largest
+// program that it ran.
+func (t *trial) command(ctx context.Context, dir, name string, args ...string) (memory int64, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	result := filepath.Join(t.dir, "memory")
+	cmd := exec.CommandContext(ctx, self, append([]string{measureCommand, result, name}, args...)...) //nolint:gosec // see measure
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOPROXY=off")
+	// What a go command starts ends with it.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = time.Second
+	var output bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &output, &output
+	err = cmd.Run()
+	switch {
+	case ctx.Err() != nil:
+		return 0, fmt.Errorf("%s: %w", name, ctx.Err())
+	case err != nil:
+		return 0, fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, firstLines(output.String(), 20))
+	}
+	kilobytes, err := os.ReadFile(result) //nolint:gosec // a file in the trial's folder
+	if err != nil {
+		return 0, err
+	}
+	memory, err = strconv.ParseInt(string(kilobytes), 10, 64)
+	return memory << 10, err
+}
+
+func firstLines(text string, most int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if len(lines) > most {
+		lines = append(lines[:most], fmt.Sprintf("… and %d more lines", len(lines)-most))
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gen/generator/model"
+)
+
+// pair is a name and a value as they travel, not escaped yet.
+type pair struct{ name, value string }
+
+// text is a scalar as it travels outside of JSON.
+func text(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case json.Number:
+		return v.String()
+	case map[string]any, []any:
+		return jsonText(v)
+	}
+	return fmt.Sprint(v)
+}
+
+func jsonText(v any) string {
+	encoded, err := json.Marshal(v)
+	if err != nil {
+		return "null"
+	}
+	return string(encoded)
+}
+
+// single is a parameter's value where it has to be one text: in a path, a header or a cookie.
+func single(p *model.Param, v any, escape func(string) string) string {
+	if p.JSON {
+		return escape(jsonText(v))
+	}
+	prefix, separator, assign := "", ",", ","
+	if p.Explode {
+		assign = "="
+	}
+	switch p.Style {
+	case "label":
+		prefix, separator = ".", "."
+	case "matrix":
+		prefix, separator = ";"+p.Name+"=", ","
+		if p.Explode {
+			separator = ";"
+		}
+	}
+	switch v := v.(type) {
+	case []any:
+		if p.Style == "matrix" && p.Explode {
+			separator = ";" + p.Name + "="
+		}
+		return prefix + joined(each(v, escape), separator)
+	case map[string]any:
+		if p.Style == "matrix" && p.Explode {
+			prefix = ";"
+		}
+		var parts []string
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			parts = append(parts, escape(name)+assign+escape(text(v[name])))
+		}
+		if !p.Explode {
+			separator = ","
+		}
+		return prefix + joined(parts, separator)
+	}
+	return prefix + escape(text(v))
+}
+
+func joined(parts []string, separator string) string { return strings.Join(parts, separator) }
+
+func each(list []any, do func(string) string) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = do(text(v))
+	}
+	return out
+}
+
+// several is a query parameter's value, which may take several pairs.
+func several(p *model.Param, v any) []pair {
+	if p.JSON {
+		return []pair{{p.Name, jsonText(v)}}
+	}
+	plain := func(s string) string { return s }
+	switch v := v.(type) {
+	case []any:
+		if p.Explode {
+			var out []pair
+			for _, element := range v {
+				out = append(out, pair{p.Name, text(element)})
+			}
+			return out
+		}
+		separator := map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}[p.Style]
+		if separator == "" {
+			separator = ","
+		}
+		return []pair{{p.Name, joined(each(v, plain), separator)}}
+	case map[string]any:
+		return members(p, v)
+	}
+	return []pair{{p.Name, text(v)}}
+}
+
+func members(p *model.Param, v map[string]any) []pair {
+	var out []pair
+	var flat []string
+	for _, name := range slices.Sorted(maps.Keys(v)) {
+		switch {
+		case p.Style == "deepObject":
+			out = append(out, pair{p.Name + "[" + name + "]", text(v[name])})
+		case p.Explode:
+			out = append(out, pair{name, text(v[name])})
+		default:
+			flat = append(flat, name, text(v[name]))
+		}
+	}
+	if flat != nil {
+		out = append(out, pair{p.Name, joined(flat, ",")})
+	}
+	return out
+}
+
+func encodePairs(pairs []pair) string {
+	parts := make([]string, len(pairs))
+	for i, p := range pairs {
+		parts[i] = url.QueryEscape(p.name) + "=" + url.QueryEscape(p.value)
+	}
+	return strings.Join(parts, "&")
+}

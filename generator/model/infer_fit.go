@@ -1,0 +1,61 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Fits says that what one property holds can stand for another: the shape is the same, and there is
+// no enum or const that it would break. Parts that are missing can be filled.
+func Fits(from, to *Field) bool {
+	if to.HasConst && !(from.HasConst && equal(from.Const, to.Const)) {
+		return false
+	}
+	return fitsType(from.Type, to.Type, 0)
+}
+
+func fitsType(from, to *Type, depth int) bool {
+	switch {
+	case from == to || depth > 6 || from.Kind == Any || to.Kind == Any:
+		return true
+	case isScalar(to):
+		return isScalar(from) && (from.Kind == Boolean) == (to.Kind == Boolean) && fitsEnum(from, to)
+	case to.Kind == Array:
+		return from.Kind == Array && fitsType(from.Elem, to.Elem, depth+1)
+	case to.Kind == Union:
+		return slices.Contains(to.Branches, from) || sameBranches(from, to)
+	case to.Kind == Object || to.Kind == Map:
+		return from.Kind == Object || from.Kind == Map
+	}
+	return from.Kind == to.Kind
+}
+
+// fitsEnum says that every value of from is one of to.
+func fitsEnum(from, to *Type) bool {
+	if len(to.Enum) == 0 {
+		return true
+	}
+	return len(from.Enum) > 0 && !slices.ContainsFunc(from.Enum, func(v EnumValue) bool {
+		return !slices.ContainsFunc(to.Enum, func(w EnumValue) bool { return equal(v.Value, w.Value) })
+	})
+}
+
+// sameBranches says that every branch of a union is one of another.
+func sameBranches(from, to *Type) bool {
+	return from.Kind == Union && !slices.ContainsFunc(from.Branches, func(b *Type) bool { return !slices.Contains(to.Branches, b) })
+}
+
+// equal says that two JSON values are the same.
+func equal(a, b any) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
+
+// Allows says that a property may have a value: a default may break the rules of its own schema.
+func Allows(f *Field, v any) bool {
+	if v == nil || f.HasConst && !equal(v, f.Const) {
+		return false
+	}
+	if v == "" && !emptyStringFits(f.Type) {
+		return false
+	}
+	rules := f.Type.rules()
+	return rules == nil || (sampler{answer: true}).valid(rules, v)
+}
