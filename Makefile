@@ -8,12 +8,12 @@ LINT := $(firstword $(subst :, ,$(shell go env GOPATH)))/bin/golangci-lint
 # The race detector needs a C compiler; go says CGO_ENABLED=0 where there is none.
 RACE := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
-# A folder with published documents: the tests in e2e make projects of some, make corpus reads all.
+# A folder with published documents: the tests in e2e make projects of some, make corpus of all.
 override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test corpus lint fuzz bench bench-gen
+.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-gen
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,11 @@ test: ## run all tests: gen, generated/board, and both from outside
 	cd generated/board && go vet ./... && go test $(RACE) ./...
 	go test $(RACE) -count=1 -timeout 30m ./e2e
 
-corpus: ## read and compile every document in the folder CORPUS; without the race detector, it takes long
-	@[ -n "$(CORPUS)" ] || { echo "say where documents are: make corpus CORPUS=DIR"; exit 1; }
+corpus: ## make a server of every document in the folder CORPUS and call each of its operations
+	go run ./cmd/corpus $(CORPUS)
+
+corpus-compile: ## read and compile every document in the folder CORPUS; without the race detector, it takes long
+	@[ -n "$(CORPUS)" ] || { echo "say where documents are: make corpus-compile CORPUS=DIR"; exit 1; }
 	go test -timeout 30m ./generator/...
 
 lint: ## run golangci-lint on gen and on generated/board

@@ -54,7 +54,7 @@ func (c *client) do(ctx context.Context, r *request) (answer, error) {
 	}
 	c.row.calls++
 	a := answer{id: "corpus-" + strconv.Itoa(c.row.calls)}
-	req.Header.Set("X-Request-Id", a.id)
+	req.Header.Set("X-Request-ID", a.id)
 	if needed, ok := c.credentials.alternative(r.op); ok && !r.anonymous {
 		c.credentials.attach(req, needed)
 	}

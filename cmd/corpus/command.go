@@ -21,7 +21,7 @@ const patience = 20 * time.Minute
 const measureCommand = "measure"
 
 func measure(ctx context.Context, result, name string, args []string) error {
-	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // the go command, or this program once more
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	runErr := cmd.Run()
 	if cmd.ProcessState != nil {
@@ -44,7 +44,7 @@ func (t *trial) command(ctx context.Context, dir, name string, args ...string) (
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	result := filepath.Join(t.dir, "memory")
-	cmd := exec.CommandContext(ctx, self, append([]string{measureCommand, result, name}, args...)...) //nolint:gosec // see measure
+	cmd := exec.CommandContext(ctx, self, append([]string{measureCommand, result, name}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOPROXY=off")
 	// What a go command starts ends with it.
@@ -60,7 +60,7 @@ func (t *trial) command(ctx context.Context, dir, name string, args ...string) (
 	case err != nil:
 		return 0, fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, firstLines(output.String(), 20))
 	}
-	kilobytes, err := os.ReadFile(result) //nolint:gosec // a file in the trial's folder
+	kilobytes, err := os.ReadFile(result)
 	if err != nil {
 		return 0, err
 	}

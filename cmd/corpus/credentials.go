@@ -10,7 +10,7 @@ import (
 
 const (
 	user   = "corpus"
-	secret = "corpus-credential-0123456789" //nolint:gosec // for servers that live for seconds
+	secret = "corpus-credential-0123456789"
 )
 
 // credentials are the security schemes that accept a static credential, by their names.

@@ -72,6 +72,7 @@ func (w *walker) create(ctx context.Context, op *model.Operation) {
 	res, req := op.Resource, sampled(op)
 	req.name(parents)
 	body := model.Sample(op.Input.Body.Type)
+	mean(op, body)
 	key := w.distinguish(op, body)
 	req.send(op.Input.Body, body)
 	a, ok := w.call(ctx, req)
@@ -129,6 +130,7 @@ func (w *walker) put(ctx context.Context, op *model.Operation) {
 	req.name(params)
 	if op.Input != nil {
 		body := model.Sample(op.Input.Body.Type)
+		mean(op, body)
 		if f := op.KeySent; f != nil && key == nil {
 			key = model.SampleOther(f.Type, w.made)
 			params = append(params, text(key))
@@ -192,19 +194,11 @@ func bodyKey(r *model.Resource, a *model.Answer, body any) any {
 	if a == nil || a.Response.Type == nil {
 		return nil
 	}
-	for _, f := range a.Wrap {
-		object, _ := body.(map[string]any)
-		body = object[f.Name]
-	}
-	return memberKey(r, body)
+	return memberKey(r, inside(body, a.Wrap))
 }
 
 func listKey(r *model.Resource, l *model.Listing, body any) any {
-	for _, f := range l.Items {
-		object, _ := body.(map[string]any)
-		body = object[f.Name]
-	}
-	list, _ := body.([]any)
+	list, _ := inside(body, l.Items).([]any)
 	if len(list) == 0 {
 		return nil
 	}

@@ -57,7 +57,7 @@ func invalid(op *model.Operation) *request {
 		}
 	}
 	for _, p := range op.Params {
-		if p.Required && p.In != "path" && !(p.In == "header" && isReserved(p.Name)) {
+		if p.Required && p.In != "path" && (p.In != "header" || !isReserved(p.Name)) {
 			delete(r.params, p)
 			return r
 		}

@@ -28,7 +28,7 @@ type server struct {
 
 func (t *trial) start(ctx context.Context) error {
 	log := &serverLog{url: make(chan string, 1)}
-	cmd := exec.CommandContext(ctx, t.program(), "--addr", "127.0.0.1:0") //nolint:gosec // it was built just now
+	cmd := exec.CommandContext(ctx, t.program(), "--addr", "127.0.0.1:0")
 	cmd.Dir = t.dir
 	cmd.Stdout, cmd.Stderr = log, log
 	cmd.Env = append([]string{

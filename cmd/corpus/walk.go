@@ -187,6 +187,7 @@ func (w *walker) onItem(ctx context.Context, op *model.Operation) {
 		if op.Kind == model.Update {
 			body = model.SamplePart(op.Input.Body.Type)
 		}
+		mean(op, body)
 		if op.KeySent != nil && it.key != nil {
 			set(body, op.Input.Wrap, op.KeySent.Name, as(it.key, op.KeySent.Type))
 		}
@@ -218,6 +219,25 @@ func (r *request) name(values []string) {
 	}
 }
 
+// mean makes texts what they will be taken for: a link where answers show a link, although a request
+// may have any text.
+func mean(op *model.Operation, body any) {
+	object, ok := inside(body, op.Input.Wrap).(map[string]any)
+	if !ok || op.Resource.Type == nil {
+		return
+	}
+	for _, f := range op.Input.Type.Fields {
+		shown := op.Resource.Type.Field(f.Name)
+		v, isText := object[f.Name].(string)
+		if shown == nil || !isText || model.Allows(shown, v) {
+			continue
+		}
+		if better := model.SampleAnswer(shown.Type); model.Allows(f, better) {
+			object[f.Name] = better
+		}
+	}
+}
+
 // as is a key as JSON has it, which may have been read from a path.
 func as(key any, t *model.Type) any {
 	if s, ok := key.(string); ok && (t.Kind == model.Integer || t.Kind == model.Number) {
@@ -231,11 +251,16 @@ func as(key any, t *model.Type) any {
 
 // set changes a member of a body, behind its wrappers.
 func set(body any, wrap []*model.Field, name string, value any) {
+	if object, ok := inside(body, wrap).(map[string]any); ok {
+		object[name] = value
+	}
+}
+
+// inside is what a body has behind its wrappers.
+func inside(body any, wrap []*model.Field) any {
 	for _, f := range wrap {
 		object, _ := body.(map[string]any)
 		body = object[f.Name]
 	}
-	if object, ok := body.(map[string]any); ok {
-		object[name] = value
-	}
+	return body
 }

@@ -8,7 +8,7 @@ import (
 // Fits says that what one property holds can stand for another: the shape is the same, and there is
 // no enum or const that it would break. Parts that are missing can be filled.
 func Fits(from, to *Field) bool {
-	if to.HasConst && !(from.HasConst && equal(from.Const, to.Const)) {
+	if to.HasConst && (!from.HasConst || !equal(from.Const, to.Const)) {
 		return false
 	}
 	return fitsType(from.Type, to.Type, 0)
@@ -51,9 +51,6 @@ func equal(a, b any) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 // Allows says that a property may have a value: a default may break the rules of its own schema.
 func Allows(f *Field, v any) bool {
 	if v == nil || f.HasConst && !equal(v, f.Const) {
-		return false
-	}
-	if v == "" && !emptyStringFits(f.Type) {
 		return false
 	}
 	rules := f.Type.rules()

@@ -38,7 +38,8 @@ func (m sampler) valid(s *openapi3.Schema, v any) bool {
 	if m.answer {
 		direction = openapi3.VisitAsResponse()
 	}
-	return s.VisitJSON(v, direction, openapi3.SetSchemaRegexCompiler(CompilePattern)) == nil
+	return s.VisitJSON(v, direction,
+		openapi3.SetSchemaRegexCompiler(CompilePattern), openapi3.WithStringFormatValidators(stringFormats())) == nil
 }
 
 // sends says that a property belongs into a sample if it is required.

@@ -39,6 +39,15 @@ func TestOptionalValues(t *testing.T) {
 	}
 }
 
+func TestOrList(t *testing.T) {
+	if got := orList(nil, []int{7}); !cmp.Equal(got, []int{7}) {
+		t.Errorf("orList(nil, [7]) = %v", got)
+	}
+	if got := orList([]int{}, []int{7}); got == nil || len(got) != 0 {
+		t.Errorf("orList([], [7]) = %v", got)
+	}
+}
+
 func TestReshape(t *testing.T) {
 	type in struct {
 		A int     `json:"a"`
