@@ -106,7 +106,7 @@ func mutate(document, program []byte) []byte {
 	for steps := 0; len(m.program) >= 3 && steps < 8; steps++ {
 		m.places = nil
 		m.collect(m.root, "#")
-		if len(m.places) == 0 {
+		if len(m.places) == 0 || len(m.places) > 20_000 {
 			break
 		}
 		m.step(m.next(), m.next(), m.next())
@@ -150,7 +150,7 @@ func (m *mutation) step(op, a, b int) {
 			delete(at.object, at.key)
 		}
 	case 1:
-		at.set(oddValues[b%len(oddValues)])
+		at.set(deep(oddValues[b%len(oddValues)]))
 	case 2:
 		at.set(deep(other.get()))
 	case 3:
@@ -169,7 +169,7 @@ func (m *mutation) step(op, a, b int) {
 		at.set([]any{at.get()})
 	case 7:
 		if object, ok := at.get().(map[string]any); ok {
-			object[name] = oddValues[a%len(oddValues)]
+			object[name] = deep(oddValues[a%len(oddValues)])
 		}
 	case 8:
 		if object, ok := at.get().(map[string]any); ok {

@@ -108,7 +108,10 @@ func (w *walker) distinguish(op *model.Operation, body any) any {
 	if f == nil {
 		return nil
 	}
-	key := model.SampleOther(f.Type, w.made)
+	key := model.SampleOther(r.Key.Field.Type, w.made)
+	if !model.Allows(f, key) {
+		key = model.SampleOther(f.Type, w.made)
+	}
 	set(body, in.Wrap, f.Name, key)
 	return key
 }

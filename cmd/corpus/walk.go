@@ -152,7 +152,17 @@ func (w *walker) list(ctx context.Context, op *model.Operation) {
 		r.params[p] = model.SampleParam(p)
 	}
 	if len(r.params) > plain {
-		w.call(ctx, r)
+		w.again(ctx, r)
+	}
+}
+
+// again asks for a list in another way. Parameters may exclude each other in ways that the document
+// does not tell, so that a refusal is no failure of the operation.
+func (w *walker) again(ctx context.Context, r *request) {
+	a, err := w.do(ctx, r)
+	if err != nil || a.problem != "" || a.status >= http.StatusInternalServerError {
+		delete(w.done, r.op)
+		w.find(notWalked, r.op, a, "with all its parameters: "+a.text())
 	}
 }
 
@@ -222,17 +232,25 @@ func (r *request) name(values []string) {
 // mean makes texts what they will be taken for: a link where answers show a link, although a request
 // may have any text.
 func mean(op *model.Operation, body any) {
-	object, ok := inside(body, op.Input.Wrap).(map[string]any)
-	if !ok || op.Resource.Type == nil {
+	if op.Resource.Type != nil {
+		meanAs(op.Input.Type, op.Resource.Type, inside(body, op.Input.Wrap))
+	}
+}
+
+func meanAs(sent, shown *model.Type, value any) {
+	object, ok := value.(map[string]any)
+	if !ok {
 		return
 	}
-	for _, f := range op.Input.Type.Fields {
-		shown := op.Resource.Type.Field(f.Name)
-		v, isText := object[f.Name].(string)
-		if shown == nil || !isText || model.Allows(shown, v) {
+	for _, f := range sent.Fields {
+		as := shown.Field(f.Name)
+		v, there := object[f.Name]
+		if as == nil || !there {
 			continue
 		}
-		if better := model.SampleAnswer(shown.Type); model.Allows(f, better) {
+		if _, isText := v.(string); !isText || model.Allows(as, v) {
+			meanAs(f.Type, as.Type, v)
+		} else if better := model.SampleAnswer(as.Type); model.Allows(f, better) {
 			object[f.Name] = better
 		}
 	}

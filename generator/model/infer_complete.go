@@ -4,6 +4,11 @@ import "slices"
 
 // complete works out what each handler of r needs, once all resources are known.
 func (r *Resource) complete() {
+	for _, op := range r.Operations {
+		if op.Kind != List && op.Kind != View && stores(op.Kind) {
+			op.refuse(queryParams(op))
+		}
+	}
 	r.Writable = slices.ContainsFunc(r.Operations, func(op *Operation) bool {
 		return op.Kind == Create || op.Kind == Membership || op.Kind == Replace && r.upserts(op) || r.Singleton && op.Kind == Update
 	})
@@ -63,9 +68,6 @@ func (r *Resource) completeOperation(op *Operation) {
 		if op.MayCreate() {
 			op.Sources = r.sourcesFor(op)
 		}
-	}
-	if op.Kind != List && op.Kind != View && stores(op.Kind) {
-		op.refuse(queryParams(op))
 	}
 	op.Dropped = r.dropped(op)
 	op.Live = (stores(op.Kind) || op.Kind == View) && r.Writable
@@ -134,7 +136,7 @@ func (l *Listing) fill(envelope *Type, items *Field) {
 			s.Kind, s.Value = FromConst, f.Const
 		case f.HasDefault && Allows(f, f.Default):
 			s.Kind, s.Value = FromDefault, f.Default
-		case f.Nullable:
+		case NullFits(f):
 			s.Kind = FromNull
 		case isContainer(f.Type) && emptyFits(f.Type):
 			s.Kind = FromDefault

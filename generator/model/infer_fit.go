@@ -8,8 +8,11 @@ import (
 // Fits says that what one property holds can stand for another: the shape is the same, and there is
 // no enum or const that it would break. Parts that are missing can be filled.
 func Fits(from, to *Field) bool {
-	if to.HasConst && (!from.HasConst || !equal(from.Const, to.Const)) {
-		return false
+	switch {
+	case to.HasConst:
+		return from.HasConst && equal(from.Const, to.Const)
+	case from.HasConst && len(to.Type.Enum) > 0:
+		return slices.ContainsFunc(to.Type.Enum, func(v EnumValue) bool { return equal(v.Value, from.Const) })
 	}
 	return fitsType(from.Type, to.Type, 0)
 }
@@ -19,7 +22,7 @@ func fitsType(from, to *Type, depth int) bool {
 	case from == to || depth > 6 || from.Kind == Any || to.Kind == Any:
 		return true
 	case isScalar(to):
-		return isScalar(from) && (from.Kind == Boolean) == (to.Kind == Boolean) && fitsEnum(from, to)
+		return isScalar(from) && (from.Kind == Boolean) == (to.Kind == Boolean) && fitsEnum(from, to) && fitsText(from, to)
 	case to.Kind == Array:
 		return from.Kind == Array && fitsType(from.Elem, to.Elem, depth+1)
 	case to.Kind == Union:
@@ -38,6 +41,15 @@ func fitsEnum(from, to *Type) bool {
 	return len(from.Enum) > 0 && !slices.ContainsFunc(from.Enum, func(v EnumValue) bool {
 		return !slices.ContainsFunc(to.Enum, func(w EnumValue) bool { return equal(v.Value, w.Value) })
 	})
+}
+
+// fitsText says that some text is one of from and one of to: two patterns may exclude each other.
+func fitsText(from, to *Type) bool {
+	if from.Kind != String || to.Kind != String || from.rules() == nil || to.rules() == nil {
+		return true
+	}
+	m := sampler{answer: true}
+	return m.valid(to.rules(), Sample(from)) || m.valid(from.rules(), SampleAnswer(to))
 }
 
 // sameBranches says that every branch of a union is one of another.

@@ -17,8 +17,12 @@ func Guess(f *Field) any {
 		return true
 	case zeroFits(t, 0) || isContainer(t) && emptyFits(t):
 		return nil
-	case t.Kind == String && t.Schema.Pattern == "" && samplesByFormat[t.Schema.Format] == "":
-		return strings.Repeat("-", int(min(t.Schema.MinLength, 10_000)))
+	}
+	if t.Kind == String && t.Schema != nil {
+		dashes := strings.Repeat("-", int(min(t.Schema.MinLength, 10_000)))
+		if samplesByFormat[t.Schema.Format] == "" && (sampler{answer: true}).valid(t.rules(), dashes) {
+			return dashes
+		}
 	}
 	return SampleAnswer(t)
 }
@@ -51,18 +55,22 @@ func zeroFits(t *Type, depth int) bool {
 	return false // it is null on the wire
 }
 
+// emptyStringFits says that a string may be empty. A format that gen has a sample of is taken to be
+// one that "" is not in.
 func emptyStringFits(t *Type) bool {
-	s := t.Schema
-	return s == nil || s.MinLength == 0 && s.Pattern == "" && samplesByFormat[s.Format] == ""
+	s := t.rules()
+	return s == nil || samplesByFormat[s.Format] == "" && (sampler{answer: true}).valid(s, "")
 }
 
 func zeroNumberFits(t *Type) bool {
-	s := t.Schema
-	if s == nil {
-		return true
-	}
-	return (s.Min == nil || *s.Min < 0 || *s.Min == 0 && !s.ExclusiveMin.IsTrue()) &&
-		(s.Max == nil || *s.Max > 0 || *s.Max == 0 && !s.ExclusiveMax.IsTrue())
+	s := t.rules()
+	return s == nil || (sampler{answer: true}).valid(s, 0.0)
+}
+
+// NullFits says that a property may be null, as validators see it: for some, null must be allowed
+// beside what says so of a part.
+func NullFits(f *Field) bool {
+	return f.Nullable && (f.Schema == nil || (sampler{answer: true}).valid(f.Schema, nil))
 }
 
 // isContainer says that a property without a value of its own is simply empty.

@@ -1,9 +1,6 @@
 package model
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // keyNames are the properties that carry a key when nothing else fits, the surest first.
 var keyNames = []string{"id", "uuid", "guid", "sid", "slug", "name", "number", "key"}
@@ -76,7 +73,7 @@ func (r *Resource) findKey(c *candidate, override string) {
 	k.Type = k.goType()
 	k.Origin = r.keyOrigin(c, k)
 	if k.Origin == Made || k.Origin == Given {
-		k.Prefix, k.Length = keyShape(k)
+		k.Prefix, k.Length, k.Alphabet = keyShape(k)
 	}
 	r.Key = k
 }
@@ -103,6 +100,8 @@ func (r *Resource) keyOrigin(c *candidate, k Key) KeyOrigin {
 		return Numbered
 	case isUUID(k.Type) || k.Field != nil && isUUID(k.Field.Type):
 		return Random
+	case onlyUUID(k.Type) && (k.Field == nil || !c.sends(create, k.Field)):
+		return Random
 	case k.Field != nil && c.sends(create, k.Field):
 		return Given
 	}
@@ -120,33 +119,7 @@ func (c *candidate) sends(create *Operation, f *Field) bool {
 		return false
 	}
 	sent := in.Type.Field(f.Name)
-	return sent != nil && !sent.ReadOnly
-}
-
-var (
-	patternPrefix = regexp.MustCompile(`^\^?([A-Za-z]+[_-])`)
-	patternLength = regexp.MustCompile(`\{(\d+)(,\d*)?\}\$?$`)
-)
-
-// keyShape reads prefix and length of a key that the server makes out of its schema: ^cus_[a-z0-9]{14}$.
-func keyShape(k Key) (prefix string, length int) {
-	length = 20
-	for _, t := range []*Type{k.Type, fieldType(k.Field)} {
-		if t == nil || t.Schema == nil {
-			continue
-		}
-		if m := patternPrefix.FindStringSubmatch(t.Schema.Pattern); m != nil {
-			prefix = m[1]
-		}
-		if m := patternLength.FindStringSubmatch(t.Schema.Pattern); m != nil {
-			length = atoi(m[1])
-		}
-		length = max(length, int(min(t.Schema.MinLength, 1000))-len(prefix))
-		if limit := t.Schema.MaxLength; limit != nil && *limit < uint64(length+len(prefix)) {
-			length = max(1, int(*limit)-len(prefix)) //nolint:gosec // less than length
-		}
-	}
-	return prefix, length
+	return sent != nil && !sent.ReadOnly && Fits(sent, f)
 }
 
 func fieldType(f *Field) *Type {
@@ -154,14 +127,6 @@ func fieldType(f *Field) *Type {
 		return nil
 	}
 	return f.Type
-}
-
-func atoi(digits string) int {
-	n := 0
-	for _, d := range digits {
-		n = min(n*10+int(d-'0'), 1000)
-	}
-	return n
 }
 
 // PathParams are the path parameters, in the order of the path.

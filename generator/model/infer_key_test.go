@@ -1,8 +1,10 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -143,27 +145,32 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// TestMadeKeysFitTheirPattern holds prefix and length of the keys that the server makes of a to z and
-// 2 to 7 against the expressions they were read from.
+// TestMadeKeysFitTheirPattern holds the keys that the server makes against the expressions that they
+// were read from.
 func TestMadeKeysFitTheirPattern(t *testing.T) {
-	const letters = "abcdefghijklmnopqrstuvwxyz234567abcdefghijklmnopqrstuvwxyz234567"
-	for pattern, good := range map[string]bool{
-		`^cus_[a-z0-9]{14}$`:   true,
-		`^[a-z0-9]{6,8}$`:      true,
-		`^tok-[a-zA-Z0-9]+$`:   true,
-		`cus_\w{10}`:           true,
-		`^[0-9a-zA-Z_-]{1,64}`: true,
-		`^(AC|ac)[a-z0-9]{8}$`: false,
-		`^AC[0-9a-fA-F]{32}$`:  false,
-		`^[0-9]{6}$`:           false,
+	for pattern, alphabet := range map[string]string{
+		`^cus_[a-z0-9]{14}$`:   "",
+		`^[a-z0-9]{6,8}$`:      "",
+		`^tok-[a-zA-Z0-9]+$`:   "",
+		`cus_\w{10}`:           "",
+		`^[0-9a-zA-Z_-]{1,64}`: "",
+		`^(AC|ac)[a-z0-9]{8}$`: "",
+		`^custom:[a-z0-9_-]+$`: "",
+		`^AC[0-9a-fA-F]{32}$`:  "0123456789abcdef",
+		`^[0-9]{6}$`:           "0123456789",
+		`^[A-Z]{3}-[A-Z]{9}$`:  "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 	} {
 		text := fmt.Sprintf(`
 			POST /things {title} -> 201 Thing
 			GET /things/{id} -> 200 Thing
 			Thing = {id:<{"type":"string","pattern":%q}>, title}`, pattern)
 		k := understood(t, text).Resources[0].Key
-		if got := regexp.MustCompile(pattern).MatchString(k.Prefix + letters[:k.Length]); got != good {
-			t.Errorf("%s: key %s%s matches: %t, want %t", pattern, k.Prefix, letters[:k.Length], got, good)
+		if k.Alphabet != alphabet {
+			t.Errorf("%s: the alphabet is %q", pattern, k.Alphabet)
+		}
+		key := k.Prefix + strings.Repeat(cmp.Or(k.Alphabet, "abcdefghijklmnopqrstuvwxyz234567"), 2)[:k.Length]
+		if !regexp.MustCompile(pattern).MatchString(key) {
+			t.Errorf("%s: %s does not match", pattern, key)
 		}
 	}
 }

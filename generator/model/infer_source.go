@@ -67,7 +67,7 @@ func (r *Resource) serverSource(f *Field) (Source, bool) {
 		s.Kind = FromClock
 	case r.parentFor(f) != nil:
 		s.Kind, s.Param = FromParent, r.parentFor(f)
-	case f.Required && f.Nullable:
+	case f.Required && NullFits(f):
 		s.Kind = FromNull
 	case r.ownURL(f):
 		s.Kind = FromURL
@@ -119,6 +119,9 @@ func (r *Resource) parentFor(f *Field) *Param {
 }
 
 func (r *Resource) ownURL(f *Field) bool {
+	if s := f.Type.Schema; s != nil && s.Pattern != "" {
+		return false
+	}
 	return f.Type.Kind == String && (r.Key.Param != nil || r.Singleton) && len(f.Type.Enum) == 0 &&
 		slices.Contains([]string{"url", "href", "self", "selflink", "selfurl", "resourceurl"}, flat(f.Name)) &&
 		(f.Type.Format == "uri" || f.Type.Format == "" || f.Type.Format == "uri-reference" || f.Type.Format == "url")

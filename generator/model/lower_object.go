@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"gen/generator/spec"
 )
 
 // buildObject lowers the properties of an object. The type has its name already.
@@ -44,6 +46,24 @@ func (l *lowerer) buildFields(t *Type, s *shape, names scope) {
 		f.Optional = !f.Required && !f.Nullable && !f.Type.HasNil()
 		f.annotate(p.ref.Value, 0)
 		t.Fields = append(t.Fields, f)
+	}
+	l.buildUndescribed(t, s, names)
+}
+
+// buildUndescribed makes fields of properties that are required and not described: they may be
+// anything, and have to be there.
+func (l *lowerer) buildUndescribed(t *Type, s *shape, names scope) {
+	if s.AdditionalProperties.Has != nil && !*s.AdditionalProperties.Has {
+		return
+	}
+	for _, name := range s.Required {
+		if t.Field(name) == nil && isTag(name) {
+			field := goName(name)
+			t.Fields = append(t.Fields, &Field{
+				Name: name, GoName: names.take(field, field+"Field"), Required: true,
+				Type: anyType(), Schema: &openapi3.Schema{}, Pointer: t.Pointer + spec.Pointer("required"),
+			})
+		}
 	}
 }
 

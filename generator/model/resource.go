@@ -94,10 +94,11 @@ type Key struct {
 	Type *Type
 	// Origin says who makes it.
 	Origin KeyOrigin
-	// Prefix and Length shape keys that the server makes as strings, also where the client may leave out
+	// Prefix, Length and Alphabet shape keys that the server makes as strings, also where the client may leave out
 	// its own.
-	Prefix string
-	Length int
+	Prefix   string
+	Length   int
+	Alphabet string
 	// Why is the rule that matched parameter and property.
 	Why string
 }

@@ -15,7 +15,10 @@ func SampleParam(p *Param) any {
 			return p.Schema.Default
 		}
 		own := *t
-		own.Schema, own.Whole = p.Schema, p.Schema
+		own.Whole = p.Schema
+		if t.Schema == nil {
+			own.Schema = p.Schema
+		}
 		t = &own
 	}
 	switch v := Sample(t).(type) {
@@ -62,7 +65,7 @@ func anotherText(t *Type, v any, n int) any {
 	if !ok {
 		return v
 	}
-	digits := strconv.Itoa(n)
+	digits := strconv.Itoa(n + 1) // samples often end with a 1
 	over := text[:max(0, len(text)-len(digits))] + digits
 	candidates := []string{text + digits, over, digits + text}
 	format := t.Format

@@ -72,8 +72,11 @@ func (m *schemaSampler) parts(s *openapi3.Schema, depth int) any {
 		out = sampleString(&Type{Kind: String, Schema: s})
 	}
 	for _, ref := range s.AllOf {
-		if ref != nil {
-			out = together(out, m.sample(ref.Value, depth+1))
+		if ref == nil {
+			continue
+		}
+		if v := together(out, m.sample(ref.Value, depth+1)); out == nil || isObject(v) || m.valid(s, v) {
+			out = v
 		}
 	}
 	return out
@@ -101,6 +104,11 @@ func (m *schemaSampler) items(s *openapi3.Schema, depth int) any {
 		}
 	}
 	return out
+}
+
+func isObject(v any) bool {
+	_, ok := v.(map[string]any)
+	return ok
 }
 
 // together is an object with the members of both; of anything else, what is there.

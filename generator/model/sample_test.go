@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/google/go-cmp/cmp"
 )
 
 // jsonOf is a value as it comes off the wire.
@@ -49,6 +50,12 @@ func TestSamplesAreValid(t *testing.T) {
 		`oneOf({a},{b:int})`, `anyOf({a},{b:int})`, `oneOf(Circle,Square)`, `anyOf(Circle,Square)`, `oneOf(string,int)`,
 		`oneOf(Wide,Narrow)`, `allOf(Circle,Square)`, `Shape`, `Tree`,
 		`<{"oneOf":[{"type":"string","format":"date"},{"type":"string","maxLength":3}]}>`,
+		`<{"oneOf":[{"type":"string","format":"uuid"},{"type":"string","pattern":"^(?![0-9a-f]{8}-)[a-z][a-z0-9-]*$"}]}>`,
+		`<{"oneOf":[{"type":"string"},{"type":"string","maxLength":3,"example":"tmpl_1"}]}>`,
+		`<{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"oneOf":[{"required":["a","b"]},{"required":["b"],"maxProperties":1}]}>`,
+		`<{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"array","items":{"type":"string"},"minItems":1}},"anyOf":[{"required":["b"]}]}>`,
+		`<{"type":"object","required":["a"]}>`,
+		`<{"allOf":[{"type":"string","pattern":"^bank_[a-z]+$"},{"type":"string","description":"An id."}]}>`,
 	} {
 		for _, sketch := range []string{"Root = %s", "Root = {inner:%s}"} {
 			api := understood(t, `
@@ -69,7 +76,8 @@ func TestSamplesAreValid(t *testing.T) {
 				t.Errorf("%s: no schema to hold %v against", schema, v)
 				continue
 			}
-			if err := body.Schema.VisitJSON(v, openapi3.VisitAsRequest()); err != nil {
+			if err := body.Schema.VisitJSON(v, openapi3.VisitAsRequest(), openapi3.SetSchemaRegexCompiler(CompilePattern),
+				openapi3.WithStringFormatValidators(stringFormats())); err != nil {
 				t.Errorf("%s: the sample %v is not valid: %v", schema, v, err)
 			}
 			if again := jsonOf(t, Sample(body)); fmt.Sprint(again) != fmt.Sprint(v) {
@@ -141,4 +149,52 @@ func zeroOf(t *testing.T, typ *Type) any {
 		return out
 	}
 	return nil
+}
+
+func TestAnswersHaveWhatIsReadOnly(t *testing.T) {
+	api := understood(t, `
+		POST /things Thing -> 201 Thing
+		GET /things/{id:int} -> 200 Thing
+		Thing = {id!:int, name, secret:<{"type":"string","writeOnly":true}>}`)
+	thing := api.Resources[0].Type
+	if got := fmt.Sprint(Sample(thing)); got != "map[name:text secret:text]" {
+		t.Errorf("a request is %s", got)
+	}
+	if got := fmt.Sprint(SampleAnswer(thing)); got != "map[id:1 name:text]" {
+		t.Errorf("an answer is %s", got)
+	}
+}
+
+func TestSamplesOfParameters(t *testing.T) {
+	api := understood(t, `
+		GET /{mount:Mount}/things?tags:[string],only:<{"type":"string","enum":["artist"]}>,where:{name?} -> 200 [{id:int}]
+		Mount = <{"type":"string","default":"ldap"}>`)
+	got := map[string]any{}
+	for _, p := range api.Operations[0].Params {
+		got[p.Name] = SampleParam(p)
+	}
+	want := map[string]any{"mount": "ldap", "tags": []any{"text"}, "only": "artist", "where": map[string]any{"name": "text"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("samples (-want +got):\n%s", diff)
+	}
+}
+
+func TestOtherSamplesDiffer(t *testing.T) {
+	for _, schema := range []string{
+		`string`, `int`, `uuid`, `email`, `uri`, `<{"type":"string","minLength":8,"maxLength":8}>`, `<{"type":"string","pattern":"^[a-z]+[0-9]*$"}>`,
+		`<{"type":"integer","maximum":3}>`, `<{"type":"number","multipleOf":0.5}>`,
+	} {
+		api := understood(t, fmt.Sprintf(`
+			POST /things {a:%s} -> 201 {a:%s}
+			GET /things/{id:int} -> 200 {a:%s}`, schema, schema, schema))
+		f := api.Resources[0].Type.Field("a")
+		seen := map[string]bool{}
+		for n := range 12 {
+			v := SampleOther(f.Type, n)
+			if seen[fmt.Sprint(v)] || !Allows(f, v) {
+				t.Errorf("%s: the sample %d is %v", schema, n, v)
+			}
+			seen[fmt.Sprint(v)] = true
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 var templated = regexp.MustCompile(`\{([^{}]*)\}`)
@@ -18,6 +19,9 @@ func (w *walker) repairPaths(p *place) {
 		}
 		if rest := templated.ReplaceAllString(m.key, ""); strings.ContainsAny(rest, "{}") || strings.Contains(m.key, "{}") {
 			w.fail(m.at, p.under(m.key), fmt.Sprintf("the path %s has a brace without its other half, or none between them", quote(m.key)), "write parameters as {name}")
+		}
+		if strings.ContainsFunc(m.key, unicode.IsControl) {
+			w.fail(m.at, p.under(m.key), fmt.Sprintf("the path %s has a line break or another control character in it", quote(m.key)), "remove it")
 		}
 		if path := "/" + m.key; !strings.HasPrefix(m.key, "/") {
 			if p.node.member(path) != nil {

@@ -69,6 +69,8 @@ api.yaml:7:9: the reference "#/components/schemas/A" leads back to itself; break
 		{"not a count", head30 + schema("maxLength: -1"), `api.yaml:6:9: maxLength is a number where an integer that is not negative is expected; write an integer that is not negative`},
 		{"not a text", head30 + schema("format: {a: b}"), `api.yaml:6:9: format is an object where a string is expected; write a string`},
 		{"half a brace", head30 + "paths:\n  /a/{id: {}\n", `api.yaml:4:3: the path "/a/{id" has a brace without its other half, or none between them; write parameters as {name}`},
+		{"line break in a path", head30 + "paths:\n  \"/a\\nb\": {}\n", `api.yaml:4:3: the path "/a\nb" has a line break or another control character in it; remove it`},
+		{"line break in a media type", head30 + operation("'200': {description: x, content: {\"a/b\\nc\": {}}}", ""), `api.yaml:7:43: the name of a media type, "a/b\nc", has a line break or another control character in it; remove it`},
 		{"slash twice", head30 + "paths:\n  /a: {}\n  a: {}\n", `api.yaml:5:3: the path "a" is here twice, with and without its slash; remove one of them`},
 		{"unknown flow", head20 + noPath + "securityDefinitions:\n  o: {type: oauth2, flow: magic}\n", `api.yaml:5:3: there is no flow "magic"; the flows are implicit, password, application and accessCode`},
 	} {

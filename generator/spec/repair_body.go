@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 func (w *walker) repairRequestBody(p *place) {
@@ -73,5 +74,12 @@ func (w *walker) repairStatuses(p *place) {
 		if !status.MatchString(m.key) {
 			w.fail(m.at, p.under(m.key), problem, `write a number like "200", a range like "4XX", or "default"`)
 		}
+	}
+}
+
+// checkPrintable refuses a media type or a header that no message can carry.
+func (w *walker) checkPrintable(p *place) {
+	if strings.ContainsFunc(p.part, unicode.IsControl) {
+		w.fail(p.at, p.pointer(), fmt.Sprintf("the name of %s, %s, has a line break or another control character in it", p.kind, quote(p.part)), "remove it")
 	}
 }

@@ -104,6 +104,9 @@ func (w *walker) before(p *place) {
 		w.repairStatuses(p)
 	case kindHeader:
 		w.repairHeader(p)
+		w.checkPrintable(p)
+	case kindMediaType:
+		w.checkPrintable(p)
 	case kindPaths:
 		w.repairPaths(p)
 	}

@@ -69,6 +69,9 @@ func (b *builder) makeKey(op *model.Operation, m *Method) {
 }
 
 func (b *builder) madeKey() string {
+	if alphabet := b.r.Key.Alphabet; alphabet != "" {
+		return fmt.Sprintf("newKeyOf(%q, %q, %d)", alphabet, b.r.Key.Prefix, b.r.Key.Length)
+	}
 	return fmt.Sprintf("newKey(%q, %d)", b.r.Key.Prefix, b.r.Key.Length)
 }
 
@@ -147,11 +150,11 @@ func (b *builder) sourceAs(op *model.Operation, s model.Source, key string, to s
 	return constant(s, to)
 }
 
-// fromStore takes what is stored; where an answer must have what the stored document may lack, a guess.
+// fromStore takes what is stored. Where that is nothing, or nothing that the answer may have, it is left
+// out, or a guess where the answer must have it.
 func fromStore(expr string, s model.Source, to slot) string {
 	from := slotOf(s.From)
-	guess := model.Guess(s.Field)
-	if !to.required || to.nullable || guess == nil || !similar(from.t, to.t) {
+	if !similar(from.t, to.t) || model.ZeroFits(to.t) && (!to.nullable || model.NullFits(s.Field)) {
 		return convert(expr, from, to, "")
 	}
 	if !from.optional && !from.nullable {
@@ -160,7 +163,14 @@ func fromStore(expr string, s model.Source, to slot) string {
 		}
 		expr, from = "some("+expr+")", slot{t: from.t, optional: true}
 	}
-	return convert(expr, from, to, literal(guess, from.t))
+	fallback := ""
+	if to.required && !model.NullFits(s.Field) {
+		fallback = zero(from.t)
+		if guess := model.Guess(s.Field); guess != nil {
+			fallback = literal(guess, from.t)
+		}
+	}
+	return convert(expr, from, to, fallback)
 }
 
 // fromClient takes what was sent; where the client may leave it out, the next source in the order.

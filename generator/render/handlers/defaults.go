@@ -45,7 +45,7 @@ func defaultOf(f *model.Field) string {
 		return constant(model.Source{Field: f, Kind: model.FromDefault, Value: f.Default}, slotOf(f))
 	case f.HasConst && f.Required:
 		return constant(model.Source{Field: f, Kind: model.FromConst, Value: f.Const}, slotOf(f))
-	case f.Required && f.Nullable:
+	case f.Required && model.NullFits(f):
 		return "nullable.NewNullNullable[" + f.Type.Expr() + "]()"
 	case f.Required && len(f.Type.Enum) > 0 && !f.Nullable && !f.Optional:
 		return literal(f.Type.Enum[0].Value, f.Type)

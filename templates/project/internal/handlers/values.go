@@ -146,6 +146,16 @@ func newKey(prefix string, length int) string {
 	return prefix + key.String()[:length]
 }
 
+// newKeyOf makes a random key of length characters of an alphabet behind prefix.
+func newKeyOf(alphabet, prefix string, length int) string {
+	key := make([]byte, length)
+	_, _ = rand.Read(key) // it never fails
+	for i, b := range key {
+		key[i] = alphabet[int(b)%len(alphabet)]
+	}
+	return prefix + string(key)
+}
+
 // orderBy reads the order that a client asks for: a field, "-field", "field:desc" or "field_desc".
 // By "" the order is that of creation.
 func orderBy(field, direction string, fields ...store.Order) ([]store.Order, error) {

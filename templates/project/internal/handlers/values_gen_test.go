@@ -144,3 +144,14 @@ func TestOnto(t *testing.T) {
 		t.Errorf("no list is %+v", got)
 	}
 }
+
+func TestNewKeyOf(t *testing.T) {
+	seen := map[string]bool{}
+	for range 100 {
+		key := newKeyOf("AB", "K-", 30)
+		if len(key) != 32 || strings.Trim(strings.TrimPrefix(key, "K-"), "AB") != "" || seen[key] {
+			t.Fatalf("newKeyOf made %q", key)
+		}
+		seen[key] = true
+	}
+}
