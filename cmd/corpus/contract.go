@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strings"
 
@@ -55,9 +56,15 @@ func (c *contract) check(op *model.Operation, req *http.Request, a answer) strin
 	return ""
 }
 
-// readAnyText makes kin-openapi read media types that it knows nothing of as text.
-func readAnyText() {
-	openapi3filter.RegisterBodyDecoder("*/*", openapi3filter.PlainBodyDecoder)
+// readAnything makes kin-openapi read media types that it knows nothing of: as JSON where the document
+// describes an object, else as text.
+func readAnything() {
+	openapi3filter.RegisterBodyDecoder("*/*", func(body io.Reader, header http.Header, schema *openapi3.SchemaRef, encoding openapi3filter.EncodingFn) (any, error) {
+		if schema != nil && schema.Value.Type.Is("object") {
+			return openapi3filter.JSONBodyDecoder(body, header, schema, encoding)
+		}
+		return openapi3filter.PlainBodyDecoder(body, header, schema, encoding)
+	})
 }
 
 // explain is an error without the schema, which kin-openapi repeats.

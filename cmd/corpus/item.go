@@ -48,9 +48,9 @@ func (w *walker) parents(ctx context.Context, op *model.Operation) ([]string, er
 		return nil, nil
 	}
 	if r.Parent == nil {
-		values := make([]string, len(r.Parents))
-		for i, p := range r.Parents {
-			values[i] = text(model.SampleParam(p))
+		var values []string
+		for _, p := range op.PathParams()[:min(len(op.PathParams()), len(r.Parents))] {
+			values = append(values, text(model.SampleParam(p)))
 		}
 		return values, nil
 	}

@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	readAnyText()
+	readAnything()
 	r, err := newRunner(o.jobs)
 	if err != nil {
 		return err

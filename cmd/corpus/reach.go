@@ -20,6 +20,9 @@ func (c *client) reach(ctx context.Context, op *model.Operation) {
 	}
 	a, err := c.do(ctx, sampled(op))
 	switch {
+	case op.HiddenBy != nil && !a.reached:
+		c.row.hidden++
+		c.find(notReached, op, answer{status: a.status}, "no request tells it from "+op.HiddenBy.ID)
 	case err != nil:
 		c.find(notReached, op, a, err.Error())
 	case !a.reached && a.header.Get("X-Operation-Id") != "":

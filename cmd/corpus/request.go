@@ -101,6 +101,9 @@ func withMember(b *model.Body, value any, d model.Distinction) {
 
 // decodedOr is a text as the JSON that it is, or else as a string.
 func decodedOr(s string) any {
+	if s == "null" {
+		return nil
+	}
 	if v := decoded([]byte(s)); v != nil {
 		return v
 	}

@@ -14,8 +14,8 @@ type row struct {
 	genMemory, buildMemory int64
 
 	// operations are all, reached those whose own handler ran. sessions need a session, which nobody
-	// can begin, or a client certificate.
-	operations, reached, sessions int
+	// can begin, or a client certificate; hidden ones answer to the same requests as others.
+	operations, reached, sessions, hidden int
 	// live operations do real work, walked ones of them did it as documented.
 	live, walked int
 	// calls are all requests, violations the answers that the document does not allow.

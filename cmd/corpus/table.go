@@ -81,6 +81,7 @@ func summarise(w io.Writer, rows []row) error {
 		sum.operations += r.operations
 		sum.reached += r.reached
 		sum.sessions += r.sessions
+		sum.hidden += r.hidden
 		sum.live += r.live
 		sum.walked += r.walked
 		sum.calls += r.calls
@@ -93,8 +94,8 @@ func summarise(w io.Writer, rows []row) error {
 			bad = append(bad, cmp.Or(r.name, "one that was not tried"))
 		}
 	}
-	fmt.Fprintf(w, "\n%d documents, %d ok, %d operations: %d reached (%s), %d more need a session; %d live (%s), %d of them walked (%s); %d calls, %d violations; %d warnings\n",
-		len(rows), len(rows)-len(bad), sum.operations, sum.reached, percent(sum.reached, sum.operations), sum.sessions,
+	fmt.Fprintf(w, "\n%d documents, %d ok, %d operations: %d reached (%s), %d more need a session, %d cannot be told from others; %d live (%s), %d of them walked (%s); %d calls, %d violations; %d warnings\n",
+		len(rows), len(rows)-len(bad), sum.operations, sum.reached, percent(sum.reached, sum.operations), sum.sessions, sum.hidden,
 		sum.live, percent(sum.live, sum.operations), sum.walked, percent(sum.walked, sum.live), sum.calls, sum.violations, sum.warnings)
 	printSlowest(w, rows, took)
 	if len(bad) > 0 {

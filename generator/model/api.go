@@ -122,7 +122,9 @@ type Response struct {
 	// a range or default, ContentType for a media type with a wild card).
 	HasStatusCode, HasContentType bool
 	// Type is nil for a response without a body. Its Kind is File for an opaque one (an io.Reader).
-	Type    *Type
+	Type *Type
+	// Data is what an opaque body holds where the document describes it as an object: YAML, for example.
+	Data    *Type
 	Headers []*Header
 	// HeadersType is the name of the struct in the field Headers, "" when there are none.
 	HeadersType string

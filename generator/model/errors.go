@@ -145,6 +145,8 @@ func (e errorForms) body(res *Response, status string) ErrorBody {
 		body.Template = e.template(res.Type, cmp.Or(status, "default"))
 	case strings.HasSuffix(baseType(res.MediaType), "/*"):
 		body.Template = errorTemplate(&Type{Kind: Any}, status)
+	case res.Data != nil:
+		body.Template = e.template(res.Data, cmp.Or(status, "default")) // JSON is YAML, and better than nothing elsewhere
 	default:
 		body.Template = `"${detail}"`
 	}

@@ -20,11 +20,15 @@ type candidate struct {
 func gather(ops []*Operation) []*candidate {
 	var spelled []*candidate
 	bySpelling := map[string]*candidate{}
+	shared := sharedSpellings(ops)
 	for _, op := range ops {
 		p, ok := locate(op.Path)
 		if !ok {
 			op.decide(Action, "no noun can be read out of its path")
 			continue
+		}
+		if shared[p.spelling] && len(p.parents) > 0 {
+			p.spelling, p.key = p.collection, p.collection
 		}
 		c := bySpelling[p.spelling]
 		if c == nil {
@@ -35,6 +39,20 @@ func gather(ops []*Operation) []*candidate {
 		c.add(p, op)
 	}
 	return mergeSpellings(spelled)
+}
+
+// sharedSpellings are those that several nouns have, so that one method is there twice:
+// /auth/{aws}/role and /auth/{ldap}/role. What they call their parents tells them apart.
+func sharedSpellings(ops []*Operation) map[string]bool {
+	shared, seen := map[string]bool{}, map[string]bool{}
+	for _, op := range ops {
+		if p, ok := locate(op.Path); ok {
+			place := op.Method + " " + pathShape(op.Path)
+			shared[p.spelling] = shared[p.spelling] || seen[place]
+			seen[place] = true
+		}
+	}
+	return shared
 }
 
 func mergeSpellings(spelled []*candidate) []*candidate {

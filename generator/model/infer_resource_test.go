@@ -145,6 +145,15 @@ func TestResources(t *testing.T) {
 			Post = {id!:int, title}`,
 			[]string{"posts on /posts, 5", "mail on /mail/send, actions, 2"},
 		},
+		"one path, told apart by what its parents are called": {`
+			GET /auth/{aws}/roles/{name} -> 200 Aws
+			PUT /auth/{aws}/roles/{name} Aws -> 200 Aws
+			GET /auth/{ldap}/roles/{name} -> 200 Ldap
+			PUT /auth/{ldap}/roles/{name} Ldap -> 200 Ldap
+			Aws = {arn}
+			Ldap = {dn}`,
+			[]string{"roles on /auth/{aws}/roles by aws, 2", "auth_roles on /auth/{ldap}/roles by ldap, 2"},
+		},
 		"nothing can be created": {`
 			GET /countries -> 200 [Country]
 			GET /countries/{code} -> 200 Country

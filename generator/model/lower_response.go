@@ -89,6 +89,9 @@ func (l *lowerer) content(res *Response, mediaType string, schema *openapi3.Sche
 		res.Type = stringType()
 	default:
 		res.Type = &Type{Kind: File, Basic: "io.Reader", Pointer: at.pointer}
+		if schema != nil && schema.Ref != "" && isData(schema) {
+			res.Data = l.typeOf(schema, at)
+		}
 		res.HasContentType = strings.Contains(base, "*") || strings.HasPrefix(base, "multipart/")
 	}
 	return mediaTag(mediaType)
