@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"strings"
+	"maps"
+	"slices"
 	"sync"
 	"text/template"
 
@@ -15,7 +16,8 @@ import (
 )
 
 // API makes the files of package api that follow from the document alone, without the line that says
-// whose they are. The document is the one that the server validates against: OpenAPI 3 as JSON.
+// whose they are: the types, a file of the server for each resource, and what all of them share. The
+// document is the one that the server validates against: OpenAPI 3 as JSON.
 func API(api *model.API, document []byte) (map[string][]byte, error) {
 	types, strict, err := generate(api)
 	if err != nil {
@@ -29,36 +31,41 @@ func API(api *model.API, document []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	server, err := apply(t, "server.gen.go.tmpl", api)
+	sources, err := serverFiles(t, api, strict)
 	if err != nil {
 		return nil, err
 	}
-	bodies := map[string]string{"types.gen.go": types, "server.gen.go": server + strict}
 	for _, part := range []struct {
 		name string
 		data any
 	}{
+		{"server.gen.go", api},
 		{"routes.gen.go", api},
 		{"document.gen.go", packed},
-		{"unimplemented.gen.go", unimplemented(api)},
 	} {
-		if bodies[part.name], err = apply(t, part.name+".tmpl", part.data); err != nil {
+		if sources[part.name], err = apply(t, part.name+".tmpl", part.data); err != nil {
 			return nil, err
 		}
 	}
-	return formatAll(bodies)
+	sources["types.gen.go"] = types
+	sources["server.gen.go"] += strict.common
+	return formatAll(sources)
 }
 
-func formatAll(bodies map[string]string) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	for name, body := range bodies {
-		source, err := goFile(body)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+func formatAll(sources map[string]string) (map[string][]byte, error) {
+	names := slices.Sorted(maps.Keys(sources))
+	formatted := make([][]byte, len(names))
+	err := onAllCores(len(names), func(i int) (err error) {
+		if formatted[i], err = goFile(sources[names[i]]); err != nil {
+			return fmt.Errorf("%s: %w", names[i], err)
 		}
-		files[name] = source
+		return nil
+	})
+	files := map[string][]byte{}
+	for i, name := range names {
+		files[name] = formatted[i]
 	}
-	return files, nil
+	return files, err
 }
 
 // oapi-codegen keeps the state of a run in package variables.
@@ -67,28 +74,21 @@ var generating sync.Mutex
 // finalNames keeps names as they are: the model has decided them all.
 const finalNames = "final"
 
-// generate has oapi-codegen write the types and the strict interface.
-func generate(api *model.API) (types, strict string, err error) {
+// generate has oapi-codegen write the types and the strict server.
+func generate(api *model.API) (types string, strict strictCode, err error) {
 	overrides, err := overrides()
 	if err != nil {
-		return "", "", err
+		return "", strictCode{}, err
 	}
 	generating.Lock()
 	defer generating.Unlock()
 	codegen.NameNormalizers[finalNames] = func(name string) string { return name }
 	source, err := codegen.Generate(api.Code, options(overrides))
 	if err != nil {
-		return "", "", fmt.Errorf("oapi-codegen: %w", err)
+		return "", strictCode{}, fmt.Errorf("oapi-codegen: %w", err)
 	}
-	types, strict, ok := strings.Cut(source, serverMark)
-	if !ok {
-		return "", "", fmt.Errorf("oapi-codegen wrote no strict server")
-	}
-	return types, strict, nil
+	return splitStrict(source)
 }
-
-// serverMark begins the strict interface in what oapi-codegen writes.
-const serverMark = "//gen:server\n"
 
 func options(overrides map[string]string) codegen.Configuration {
 	float := codegen.SimpleTypeSpec{Type: "float64"}
