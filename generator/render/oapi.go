@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"maps"
-	"slices"
 	"sync"
 	"text/template"
 
@@ -27,45 +25,38 @@ func API(api *model.API, document []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	packed, err := pack(document)
-	if err != nil {
-		return nil, err
+	parts := []part{
+		{"types.gen.go", func() (string, error) { return types, nil }},
+		{"document.gen.go", func() (string, error) { return packed(t, document) }},
+		{"routes.gen.go", func() (string, error) { return apply(t, "routes.gen.go.tmpl", api) }},
+		{"server.gen.go", func() (string, error) { return apply(t, "server.gen.go.tmpl", commonServer{api, strict.common}) }},
 	}
-	sources, err := serverFiles(t, api, strict)
-	if err != nil {
-		return nil, err
-	}
-	for _, part := range []struct {
-		name string
-		data any
-	}{
-		{"server.gen.go", api},
-		{"routes.gen.go", api},
-		{"document.gen.go", packed},
-	} {
-		if sources[part.name], err = apply(t, part.name+".tmpl", part.data); err != nil {
-			return nil, err
-		}
-	}
-	sources["types.gen.go"] = types
-	sources["server.gen.go"] += strict.common
-	return formatAll(sources)
+	return files(append(parts, resourceParts(t, api, strict)...))
 }
 
-func formatAll(sources map[string]string) (map[string][]byte, error) {
-	names := slices.Sorted(maps.Keys(sources))
-	formatted := make([][]byte, len(names))
-	err := onAllCores(len(names), func(i int) (err error) {
-		if formatted[i], err = goFile(sources[names[i]]); err != nil {
-			return fmt.Errorf("%s: %w", names[i], err)
+// part is a file of package api: its name, and what prints its declarations.
+type part struct {
+	name  string
+	print func() (string, error)
+}
+
+func files(parts []part) (map[string][]byte, error) {
+	sources := make([][]byte, len(parts))
+	err := onAllCores(len(parts), func(i int) error {
+		declarations, err := parts[i].print()
+		if err != nil {
+			return err
+		}
+		if sources[i], err = goFile(declarations); err != nil {
+			return fmt.Errorf("%s: %w", parts[i].name, err)
 		}
 		return nil
 	})
-	files := map[string][]byte{}
-	for i, name := range names {
-		files[name] = formatted[i]
+	byName := map[string][]byte{}
+	for i, p := range parts {
+		byName[p.name] = sources[i]
 	}
-	return files, err
+	return byName, err
 }
 
 // oapi-codegen keeps the state of a run in package variables.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"text/template"
 )
 
 // goFile is a file of package api with these declarations.
@@ -36,6 +37,15 @@ func squeeze(source []byte) []byte {
 
 // packedLine is how many characters of the packed document a line of source holds.
 const packedLine = 120
+
+// packed declares the document as the server keeps it.
+func packed(t *template.Template, document []byte) (string, error) {
+	lines, err := pack(document)
+	if err != nil {
+		return "", err
+	}
+	return apply(t, "document.gen.go.tmpl", lines)
+}
 
 // pack is the document in gzip and base64, in lines. The same document gives the same lines.
 func pack(document []byte) ([]string, error) {

@@ -24,18 +24,23 @@ func (r resourceServer) Strict(op *model.Operation) (string, error) {
 	return code, nil
 }
 
-// serverFiles prints a file for each resource, by its name.
-func serverFiles(t *template.Template, api *model.API, strict strictCode) (map[string]string, error) {
-	files := map[string]string{}
+// resourceParts are the files of the server about resources.
+func resourceParts(t *template.Template, api *model.API, strict strictCode) []part {
 	names := project.ServerFiles(api.Resources)
+	parts := make([]part, len(names))
 	for i, resource := range api.Resources {
-		source, err := apply(t, "resource.gen.go.tmpl", resourceServer{resource, strict})
-		if err != nil {
-			return nil, err
-		}
-		files[names[i]] = source
+		parts[i] = part{names[i], func() (string, error) {
+			return apply(t, "resource.gen.go.tmpl", resourceServer{resource, strict})
+		}}
 	}
-	return files, nil
+	return parts
+}
+
+// commonServer is what the files about resources share.
+type commonServer struct {
+	*model.API
+	// Strict is the Go of the strict interface.
+	Strict string
 }
 
 // strictCode is what oapi-codegen writes of the strict server.
