@@ -64,5 +64,5 @@ fuzz: ## run each fuzz target for FUZZTIME (20s)
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem $(PACKAGES)
 
-bench-gen: ## time gen new beside oapi-codegen's command on the largest documents in CORPUS
+bench-gen: ## time gen new beside oapi-codegen's command on the documents in CORPUS
 	go run ./cmd/benchgen $(CORPUS)

@@ -67,7 +67,7 @@ func (l *lowerer) component(pointer string) *openapi3.Schema {
 	if !ok || l.components[pointer] == "" {
 		return nil
 	}
-	return l.doc.T.Components.Schemas[strings.NewReplacer("~1", "/", "~0", "~").Replace(key)].Value
+	return l.doc.T.Components.Schemas[spec.Unescape(key)].Value
 }
 
 // remember says what a schema was lowered to, before its parts are: they may refer to it.

@@ -36,17 +36,17 @@ func send(t *testing.T, v *validator, req *http.Request, status int) (*input, *E
 	t.Helper()
 	op := &Operation{Method: http.MethodPost, Path: "/things/{id}", Invalid: status}
 	var in *input
-	var err error
 	e := echo.New()
 	e.POST("/things/:id", func(c echo.Context) error {
-		in, err = v.request(c, op)
+		in = v.request(c, op)
 		return nil
 	})
 	e.ServeHTTP(httptest.NewRecorder(), req)
+	if in == nil {
+		t.Fatal("the request did not reach the handler")
+	}
+	err := in.err()
 	if err == nil {
-		if in == nil {
-			t.Fatal("the request did not reach the handler")
-		}
 		return in, nil
 	}
 	var failure *Error

@@ -6,9 +6,29 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 )
+
+func TestSetHeader(t *testing.T) {
+	limit := 20
+	for _, test := range []struct {
+		value any
+		want  []string
+	}{
+		{"</posts>", []string{"</posts>"}},
+		{7, []string{"7"}},
+		{&limit, []string{"20"}},
+		{(*int)(nil), nil},
+	} {
+		w := httptest.NewRecorder()
+		setHeader(w, "X-Limit", test.value)
+		if got := w.Header()["X-Limit"]; !slices.Equal(got, test.want) {
+			t.Errorf("the header of %v is %q, want %q", test.value, got, test.want)
+		}
+	}
+}
 
 func TestWriteJSON(t *testing.T) {
 	w := httptest.NewRecorder()
@@ -90,9 +110,12 @@ func TestWriteStreamWithoutBody(t *testing.T) {
 	}
 }
 
-func TestUnanswered(t *testing.T) {
+func TestFailures(t *testing.T) {
 	var failure *Error
-	if err := unanswered(&Operation{ID: "getPost"}); !errors.As(err, &failure) || failure.Status != http.StatusInternalServerError {
+	if err := failed(&Operation{ID: "getPost"}, nil); !errors.As(err, &failure) || failure.Status != http.StatusInternalServerError {
+		t.Errorf("got %v", err)
+	}
+	if err := failed(&Operation{ID: "getPost"}, io.EOF); !errors.Is(err, io.EOF) {
 		t.Errorf("got %v", err)
 	}
 	if err := unread("application/xml", "application/json"); !errors.As(err, &failure) || failure.Status != http.StatusUnsupportedMediaType {
