@@ -74,9 +74,10 @@ func TestLowerSchemas(t *testing.T) {
         tags: {type: array, items: {type: string, nullable: true}}
         more: {type: array, items: {type: string}}
         any: {}
+        anyOrNull: {nullable: true}
         by: {type: object, additionalProperties: {type: integer, nullable: true}}
         raw: {type: string, format: byte}`,
-			[]string{"Post ID:int64 Title:*string Note:nullable.Nullable[string] Tags:[]nullable.Nullable[string] More:[]string Any:any By:map[string]*int Raw:[]byte"}},
+			[]string{"Post ID:int64 Title:*string Note:nullable.Nullable[string] Tags:[]nullable.Nullable[string] More:[]string Any:any AnyOrNull:nullable.Nullable[any] By:map[string]*int Raw:[]byte"}},
 		{"formats that Go has a type for", `
     A: {type: string, format: date-time}
     B: {type: string, format: email}
@@ -117,6 +118,10 @@ func TestLowerSchemas(t *testing.T) {
         base: {allOf: [{$ref: '#/components/schemas/Base'}], nullable: true, description: x}
         same: {allOf: [{$ref: '#/components/schemas/Base'}, {description: y}]}`,
 			[]string{"Base ID:int At:*string", "More ID:int At:string Name:*string", "Ref Base:nullable.Nullable[Base] Same:*Base"}},
+		{"items that both members of an allOf describe", `
+    A: {properties: {list: {type: array, items: {properties: {a: {type: string}}}}}}
+    B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {list: {type: array, items: {properties: {b: {type: string}}}}}}]}`,
+			[]string{"A List:[]AListItem", "AListItem A:*string", "B List:[]BListItem", "BListItem A:*string B:*string"}},
 		{"unions", `
     Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
     Dog: {type: object, required: [kind], properties: {kind: {type: string}}}

@@ -137,8 +137,12 @@ func (m *merger) constraints(s *openapi3.Schema, pointer string) {
 		}
 	}
 	t.Enum = sharedValues(t.Enum, s.Enum)
-	if t.Items == nil && s.Items != nil {
+	switch {
+	case s.Items == nil || t.Items != nil && t.Items.Value == s.Items.Value:
+	case t.Items == nil:
 		t.Items, m.items = s.Items, pointer
+	default:
+		t.Items = &openapi3.SchemaRef{Value: &openapi3.Schema{AllOf: openapi3.SchemaRefs{t.Items, s.Items}}}
 	}
 	m.additional(s, pointer)
 	t.Format, t.Pattern = first(t.Format, s.Format), first(t.Pattern, s.Pattern)
