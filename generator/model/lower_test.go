@@ -164,6 +164,33 @@ func TestLowerSchemas(t *testing.T) {
 	}
 }
 
+func TestLowerWarnings(t *testing.T) {
+	api := lowered(t, `paths:
+  /a:
+    post:
+      requestBody: {content: {application/xml: {schema: {type: object}}, text/xml: {}}}
+      responses:
+        '200': {description: a, content: {application/soap+xml: {}}}
+        '400': {description: a, content: {application/xml: {}, application/json: {}}}
+components:
+  schemas:
+    Back: {type: string, pattern: '(a)\1'}
+    Behind: {allOf: [{type: string, pattern: '(?<=a)b'}]}
+    Ahead: {type: string, pattern: '^(?!a)b'}
+    Amid: {type: string, pattern: 'b(?=a)'}
+    Many: {type: array, items: {type: string, pattern: '^.{0,2000}$'}}
+    Plain: {type: string, pattern: '^\p{L}\u00e9$'}`)
+	const want = `test.yaml:6:21: these requests are XML and nothing else, which gen has no types for; handlers get their text, to read it by themselves
+test.yaml:8:33: these answers are XML and nothing else, which gen has no types for; handlers write their text by themselves
+test.yaml:12:26: Go cannot try this pattern: invalid escape sequence ` + "`\\1`" + `; the server lets any string pass it
+test.yaml:13:37: Go cannot try this pattern: it looks ahead or behind; the server lets any string pass it
+test.yaml:15:26: Go cannot try this pattern: it looks ahead or behind; the server lets any string pass it
+test.yaml:16:47: Go cannot try this pattern: it repeats something more than 1000 times; the server lets any string pass it`
+	if diff := cmp.Diff(want, api.Warnings.Sort().Error()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestFieldsKeepTheDocument(t *testing.T) {
 	api := lowered(t, `components:
   schemas:

@@ -98,6 +98,7 @@ func (m *merger) members(s *openapi3.Schema, pointer string) {
 			continue
 		}
 		at := m.follow(ref, site{pointer: pointer + "/allOf/" + decimal(i)}).pointer
+		m.checkPattern(ref.Value, at)
 		m.constraints(ref.Value, at)
 		m.structure(ref.Value, at)
 		m.members(ref.Value, at)
