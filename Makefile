@@ -36,7 +36,7 @@ test: ## run all tests: gen, generated/board, and both from outside
 	cd generated/board && go vet ./... && go test $(RACE) ./...
 	go test $(RACE) -count=1 -timeout 30m ./e2e
 
-corpus: ## make a server of every document in the folder CORPUS and call each of its operations; CORPUS_FLAGS=--third for fewer
+corpus: ## make a server of every document in the folder CORPUS and try its types and operations; CORPUS_FLAGS=--third for fewer
 	@[ -n "$(CORPUS)" ] || { echo "say where documents are: make corpus CORPUS=DIR"; exit 1; }
 	go run ./cmd/corpus $(CORPUS_FLAGS) $(CORPUS)
 

@@ -88,7 +88,7 @@ func inspectReport(u understood) Report {
 		Resources:  make([]Resource, len(api.Resources)),
 		Operations: make([]Operation, len(api.Operations)),
 		ToWrite:    []ToWrite{},
-		Warnings:   Issues(slices.Concat(doc.Warnings, api.Warnings)),
+		Warnings:   Issues(slices.Concat(doc.Warnings, api.Warnings).Sort()),
 		Next:       []string{},
 	}
 	for i, resource := range api.Resources {

@@ -34,8 +34,12 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	if len(args) != 1 || args[0] == "" {
+	switch {
+	case len(args) != 1 || args[0] == "":
 		return errors.New("name a folder with OpenAPI documents, as in: make bench-gen CORPUS=DIR")
+	case args[0] == "--help" || args[0] == "-h":
+		fmt.Println("usage: benchgen FOLDER")
+		return nil
 	}
 	docs, err := documents(args[0])
 	if err != nil {

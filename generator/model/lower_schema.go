@@ -76,6 +76,7 @@ func (l *lowerer) remember(schema *openapi3.Schema, at site, t *Type) {
 }
 
 func (l *lowerer) lower(schema *openapi3.Schema, at site) *Type {
+	l.checkPattern(schema, at.pointer)
 	component := l.components[at.pointer]
 	if component == "" {
 		if inner := only(schema, at.pointer); inner.ref != nil {

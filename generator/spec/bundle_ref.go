@@ -197,7 +197,7 @@ func (b *bundler) unreachable(m *member, why trouble) {
 
 func (b *bundler) reportUnmet() {
 	for _, list := range b.unmet {
-		list = list.sort()
+		list = list.Sort()
 		problem := list[0].Problem
 		switch more := len(list) - 1; more {
 		case 0:

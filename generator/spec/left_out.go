@@ -45,7 +45,7 @@ const namesInANote = 5
 // reportLeftOut says once of each kind what is left out.
 func (w *walker) reportLeftOut() {
 	for what, list := range w.leftOut {
-		list = list.sort()
+		list = list.Sort()
 		var names []string
 		for _, issue := range list {
 			if name := quote(issue.Problem); !slices.Contains(names, name) {

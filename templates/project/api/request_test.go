@@ -141,6 +141,7 @@ func TestAccepted(t *testing.T) {
 		{"nullable", "3.0.3", `{"type":"string","nullable":true}`, `null`},
 		{"whole number", "3.0.3", `{"type":"integer"}`, `1.0`},
 		{"type list", "3.1.0", `{"type":["string","null"]}`, `null`},
+		{"null is any value in 3.1", "3.1.0", `{"properties":{"a":{"description":"Anything."},"b":{"readOnly":true}}}`, `{"a":null,"b":null}`},
 		{"exclusive bound", "3.1.0", `{"type":"number","exclusiveMinimum":2}`, `2.1`},
 		{"const", "3.1.0", `{"const":"a"}`, `"a"`},
 		{"examples", "3.1.0", `{"type":"string","examples":["a",1]}`, `"b"`},

@@ -1,13 +1,11 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -128,65 +126,5 @@ func TestUnpackRefusesWhatIsNotPacked(t *testing.T) {
 		if _, err := unpack(packed); err == nil {
 			t.Errorf("unpacked %q", packed)
 		}
-	}
-}
-
-type open struct {
-	Name string         `json:"name"`
-	Tags []string       `json:"tags,omitzero"`
-	More map[string]int `json:"-"`
-}
-
-func (t open) MarshalJSON() ([]byte, error) {
-	type fields open
-	return marshalOpen(fields(t), t.More)
-}
-
-func (t *open) UnmarshalJSON(data []byte) error {
-	type fields open
-	return unmarshalOpen(data, (*fields)(t), &t.More, "name", "tags")
-}
-
-func TestOpenObjects(t *testing.T) {
-	for _, text := range []string{
-		`{"name":"a"}`,
-		`{"name":"a","tags":[]}`,
-		`{"name":"","a":1,"z":-2}`,
-	} {
-		var value open
-		if err := json.Unmarshal([]byte(text), &value); err != nil {
-			t.Fatal(err)
-		}
-		got, err := json.Marshal(value)
-		if err != nil || string(got) != text {
-			t.Errorf("%s came back as %s, %v", text, got, err)
-		}
-	}
-	if err := json.Unmarshal([]byte(`{"a":"x"}`), &open{}); err == nil || !strings.Contains(err.Error(), "property a") {
-		t.Errorf("a string passed for a number: %v", err)
-	}
-	got, err := json.Marshal(open{Name: "a", More: map[string]int{"name": 1}})
-	if err != nil || string(got) != `{"name":"a"}` {
-		t.Errorf("a property was written twice: %s, %v", got, err)
-	}
-}
-
-func TestUnions(t *testing.T) {
-	var union json.RawMessage
-	if err := setUnion(&union, map[string]any{"a": 1}, `{"kind":"x"}`); err != nil {
-		t.Fatal(err)
-	}
-	if err := mergeUnion(&union, map[string]any{"b": 2}); err != nil {
-		t.Fatal(err)
-	}
-	if kind, err := discriminator(union, "kind"); kind != "x" || err != nil {
-		t.Errorf("discriminator %q, %v", kind, err)
-	}
-	if _, err := discriminator(union, "none"); err == nil {
-		t.Error("a discriminator was found that is not there")
-	}
-	got, err := marshalUnion(union, map[string]any{"a": 3})
-	if err != nil || string(got) != `{"a":3,"b":2,"kind":"x"}` {
-		t.Errorf("got %s, %v", got, err)
 	}
 }
