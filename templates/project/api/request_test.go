@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -69,6 +70,24 @@ func faultsOf(err *Error) []Invalid {
 		return nil
 	}
 	return err.Invalid
+}
+
+// TestNothingComesOfAnInvalidRequest holds what a handler would be given: it reads before it asks for the error.
+func TestNothingComesOfAnInvalidRequest(t *testing.T) {
+	v := document(t, "3.1.0", `{"parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+		"requestBody": {"content": {"application/json": {"schema": {"required": ["title"]}}}}, "responses": {}}`)
+	in, failure := send(t, v, post("application/json", `{"name": "x"}`), http.StatusBadRequest)
+	if failure == nil {
+		t.Fatal("the request is accepted")
+	}
+	var body *map[string]any
+	id := "unchanged"
+	in.path("id", "simple", false, &id)
+	in.json(&body)
+	rest, err := io.ReadAll(in.stream())
+	if id != "unchanged" || body != nil || len(rest) > 0 || err != nil || in.is("application/json") {
+		t.Errorf("got id %q, body %v, %q, %v", id, body, rest, err)
+	}
 }
 
 func TestEachKeyword(t *testing.T) {
