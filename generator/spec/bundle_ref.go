@@ -26,6 +26,10 @@ func (b *bundler) follow(n *node, m *member, k kind, f *file, depth int) bool {
 		return false // the walker knows what to do
 	}
 	a, ok := b.end(m, f)
+	if wrong := unfit(a, k); ok && wrong != "" {
+		b.fail(m.at, "", fmt.Sprintf("the reference %s leads to %s where %s is expected", quote(m.value.text), wrong, k), "refer to "+k.String())
+		ok = false
+	}
 	if !ok {
 		b.hollow = b.hollow || !grammar[k].ref
 		return false
@@ -43,6 +47,29 @@ func (b *bundler) follow(n *node, m *member, k kind, f *file, depth int) bool {
 		return true
 	}
 	return false
+}
+
+// unfit says what a reference to another file leads to where that cannot be meant: a text or a number
+// for a schema, or what OpenAPI calls something else.
+func unfit(a aim, k kind) string {
+	if a.node == nil || k == kindExample {
+		return ""
+	}
+	got := kindAt(a.parts)
+	whole := a.file.root.get("openapi") != nil || a.file.root.get("swagger") != nil
+	switch {
+	case got == k:
+		return ""
+	case k == kindSchema && (a.node.shape == shapeText || a.node.shape == shapeNumber || a.node.shape == shapeNull):
+		return a.node.shape.String()
+	case !whole || a.node.shape != shapeObject:
+		return ""
+	case got == kindDocument:
+		return "a whole OpenAPI document"
+	case got == kindPaths || got == kindOperation || got == kindComponents || got == kindResponses:
+		return got.String()
+	}
+	return ""
 }
 
 // meantHere says that a reference is one to this document, if need be written without a #.

@@ -135,11 +135,20 @@ func TestFilesErrors(t *testing.T) {
 		{"no file", "-- api.yaml --\n" + operationTo("{anyOf: [{$ref: pets.yaml}, {$ref: pets.yaml}, {$ref: 'pets.yaml#/a'}]}") + "-- pet.yaml --\n{}\n",
 			`api.yaml:3:96: the reference "pets.yaml" leads to a file that is not there, as do 2 more; did you mean "pet.yaml"?`},
 		{"a folder", "-- api.yaml --\n" + operationTo("{$ref: ./a}") + "-- a/b.yaml --\n{}\n",
-			`api.yaml:3:87: the reference "./a" leads to a file that cannot be read: it is no file; check the file`},
+			`api.yaml:3:87: the reference "./a" leads to a folder; name a file in it`},
 		{"nothing there", "-- api.yaml --\n" + operationTo("{$ref: 'a/c.yaml#/definitions/Pat'}") + "-- a/c.yaml --\ndefinitions: {Pet: {}}\n",
 			`api.yaml:3:87: the reference "a/c.yaml#/definitions/Pat" leads nowhere in a/c.yaml: it has no "Pat" at that place; did you mean "Pet"?`},
 		{"no anchor", "-- api.yaml --\n" + operationTo("{$ref: 'a.yaml#pet'}") + "-- a.yaml --\n{}\n",
 			`api.yaml:3:87: the reference "a.yaml#pet" leads nowhere in a.yaml: its schemas have no $anchor of that name; name one, or write a pointer like #/components/schemas/Post`},
+		{"a text for a schema", "-- api.yaml --\n" + operationTo("{anyOf: [{$ref: a.yaml}, {$ref: 'b.yaml#/n'}, {$ref: c.yaml}]}") + "-- a.yaml --\na text\n-- b.yaml --\nn: 5\n-- c.yaml --\n# nothing\n",
+			`api.yaml:3:96: the reference "a.yaml" leads to a string where a schema is expected; refer to a schema
+api.yaml:3:112: the reference "b.yaml#/n" leads to a number where a schema is expected; refer to a schema
+c.yaml: the file has no content; fill it, or name another file`},
+		{"a document for a schema", "-- api.yaml --\n" + operationTo("{anyOf: [{$ref: other.yaml}, {$ref: 'other.yaml#/paths'}]}") + "-- other.yaml --\n" + operationTo("{}"),
+			`api.yaml:3:96: the reference "other.yaml" leads to a whole OpenAPI document where a schema is expected; refer to a schema
+api.yaml:3:116: the reference "other.yaml#/paths" leads to paths where a schema is expected; refer to a schema`},
+		{"an empty file", "-- api.yaml --\n" + operationTo("{$ref: a.yaml}") + "-- a.yaml --\n",
+			`a.yaml: the file is empty; fill it, or name another file`},
 		{"no part of an id", "-- api.yaml --\n" + operationTo("{$ref: 'https://example.com/cat#/properties/name'}") + "components: {schemas: {Cat: {$id: 'https://example.com/cat'}}}\n",
 			`api.yaml:3:87: the reference "https://example.com/cat#/properties/name" leads nowhere in api.yaml: the schema with the $id "https://example.com/cat" has no such part; check what is behind the #`},
 		{"no id", "-- api.yaml --\n" + operationTo("{$ref: 'https://example.com/cat'}") + "components: {schemas: {Cat: {$id: 'https://example.com/cats'}}}\n",
