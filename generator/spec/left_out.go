@@ -8,11 +8,10 @@ import (
 
 // leftOut has, by what a document may describe and a server does not do, why that is so.
 var leftOut = map[string]string{
-	"webhooks":              "requests that the server sends are not its API",
-	"callbacks":             "requests that the server sends are not its API",
-	"links":                 "they tell clients what to do next",
-	"dynamic references":    "any value may stand there",
-	"identifiers (\"$id\")": "references count from the file that they are in",
+	"webhooks":           "requests that the server sends are not its API",
+	"callbacks":          "requests that the server sends are not its API",
+	"links":              "they tell clients what to do next",
+	"dynamic references": "any value may stand there",
 }
 
 // noteLeftOut remembers what no code comes of, each with its name.
@@ -29,9 +28,6 @@ func (w *walker) noteLeftOut(p *place) {
 	case p.kind == kindSchema:
 		if m := p.node.member("$dynamicRef"); m != nil {
 			w.leave("dynamic references", m.at, p.under(m.key), m.value.text)
-		}
-		if m := p.node.member("$id"); m != nil {
-			w.leave("identifiers (\"$id\")", m.at, p.under(m.key), m.value.text)
 		}
 	}
 }
