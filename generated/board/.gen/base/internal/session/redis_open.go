@@ -1,0 +1,155 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+)
+
+// redisTime bounds every call: a Redis that is gone keeps nobody waiting.
+const redisTime = 200 * time.Millisecond
+
+// errRedisURL does not repeat the URL, which may hold a password.
+var errRedisURL = errors.New("is not an address of Redis: want redis://HOST:PORT/DATABASE, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT, each with rediss for TLS")
+
+// dialRedis makes the client for a URL and connects to nothing yet. Beside the form of the URL its
+// options are those of go-redis: ?pool_size=20.
+func dialRedis(address string) (redis.UniversalClient, error) {
+	client, err := newRedisClient(address)
+	if err != nil {
+		return nil, errRedisURL
+	}
+	client.AddHook(timeLimit{})
+	return client, nil
+}
+
+func newRedisClient(address string) (redis.UniversalClient, error) {
+	kind, u, err := redisURL(address)
+	if err != nil {
+		return nil, err
+	}
+	quiet := &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	switch kind {
+	case "":
+		o, err := redis.ParseURL(u.String())
+		if err != nil {
+			return nil, err
+		}
+		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		return redis.NewClient(o), nil
+	case "cluster":
+		o, err := redis.ParseClusterURL(u.String())
+		if err != nil {
+			return nil, err
+		}
+		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		return redis.NewClusterClient(o), nil
+	case "sentinel":
+		o, err := sentinelOptions(u)
+		if err != nil {
+			return nil, err
+		}
+		o.ContextTimeoutEnabled = true
+		return redis.NewFailoverClient(o), nil
+	}
+	return nil, errRedisURL
+}
+
+// redisURL brings an address into the form that go-redis reads: the hosts behind the first are
+// parameters there.
+func redisURL(address string) (kind string, u *url.URL, err error) {
+	scheme, rest, _ := strings.Cut(address, "://")
+	scheme, kind, _ = strings.Cut(scheme, "+")
+	authority, path, _ := strings.Cut(rest, "/")
+	hosts := strings.Split(authority[strings.LastIndexByte(authority, '@')+1:], ",")
+	first := strings.TrimSuffix(authority, strings.Join(hosts, ",")) + hosts[0]
+	if u, err = url.Parse(scheme + "://" + first + "/" + path); err != nil {
+		return "", nil, err
+	}
+	query := u.Query()
+	for _, host := range hosts[1:] {
+		query.Add("addr", host)
+	}
+	for _, name := range []string{"dial_timeout", "read_timeout", "write_timeout", "pool_timeout"} {
+		if !query.Has(name) {
+			query.Set(name, redisTime.String())
+		}
+	}
+	query.Set("dialer_retries", "1")
+	u.RawQuery = query.Encode()
+	return kind, u, nil
+}
+
+// sentinelOptions reads the path MASTER/DATABASE. User and password are those of Redis and of the
+// sentinels.
+func sentinelOptions(u *url.URL) (*redis.FailoverOptions, error) {
+	master, database, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	if master == "" {
+		return nil, errRedisURL
+	}
+	u.Path = "/" + database
+	o, err := redis.ParseFailoverURL(u.String())
+	if err != nil {
+		return nil, err
+	}
+	o.MasterName = master
+	o.Username, o.Password = o.SentinelUsername, o.SentinelPassword
+	return o, nil
+}
+
+// timeLimit bounds the time of every command, with all that it waits for and tries again.
+type timeLimit struct{}
+
+func (timeLimit) DialHook(next redis.DialHook) redis.DialHook { return next }
+
+func (timeLimit) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, cmd redis.Cmder) error {
+		ctx, cancel := context.WithTimeout(ctx, redisTime)
+		defer cancel()
+		return next(ctx, cmd)
+	}
+}
+
+func (timeLimit) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(ctx context.Context, cmds []redis.Cmder) error {
+		ctx, cancel := context.WithTimeout(ctx, redisTime)
+		defer cancel()
+		return next(ctx, cmds)
+	}
+}
+
+// openRedis fails where Redis does not answer, and warns where it may lose sessions.
+func openRedis(ctx context.Context, address, prefix string, now func() time.Time, log *slog.Logger) (*redisStore, error) {
+	client, err := dialRedis(address)
+	if err != nil {
+		return nil, err
+	}
+	redis.SetLogger(redisLog{log})
+	r := &redisStore{client: client, prefix: prefix, now: now}
+	if err := r.Ping(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("does not answer: %w", err), client.Close())
+	}
+	// Redis may forbid to ask; then there is nothing to say.
+	settings, _ := client.ConfigGet(ctx, "*").Result()
+	if settings["appendonly"] == "no" && settings["save"] == "" {
+		log.Warn("sessions end when Redis restarts: it keeps nothing on disk (appendonly no, save empty)")
+	}
+	if policy := settings["maxmemory-policy"]; policy != "" && policy != "noeviction" {
+		log.Warn("sessions may end early: Redis evicts keys when its memory is full", "maxmemory-policy", policy)
+	}
+	return r, nil
+}
+
+// redisLog sends what go-redis has to say where the rest of the log goes.
+type redisLog struct{ log *slog.Logger }
+
+func (l redisLog) Printf(ctx context.Context, format string, args ...any) {
+	l.log.DebugContext(ctx, "redis: "+fmt.Sprintf(format, args...))
+}
