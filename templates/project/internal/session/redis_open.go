@@ -42,21 +42,21 @@ func newRedisClient(address string) (redis.UniversalClient, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		o.DialerRetries, o.ContextTimeoutEnabled, o.MaintNotificationsConfig = 1, true, quiet
 		return redis.NewClient(o), nil
 	case "cluster":
 		o, err := redis.ParseClusterURL(u.String())
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		o.DialerRetries, o.ContextTimeoutEnabled, o.MaintNotificationsConfig = 1, true, quiet
 		return redis.NewClusterClient(o), nil
 	case "sentinel":
 		o, err := sentinelOptions(u)
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled = true
+		o.DialerRetries, o.ContextTimeoutEnabled = 1, true
 		return redis.NewFailoverClient(o), nil
 	}
 	return nil, errRedisURL
@@ -82,7 +82,6 @@ func redisURL(address string) (kind string, u *url.URL, err error) {
 			query.Set(name, redisTime.String())
 		}
 	}
-	query.Set("dialer_retries", "1")
 	u.RawQuery = query.Encode()
 	return kind, u, nil
 }
