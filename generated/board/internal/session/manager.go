@@ -75,7 +75,11 @@ type Manager struct {
 // Open opens the store of sessions; db is the one called database. Its errors are sentences for the
 // operator. Only somebody who has called Run gets rid of sessions that have expired.
 func Open(ctx context.Context, config Config, carriers Carriers, db *store.DB) (*Manager, error) {
-	m := &Manager{config: config, bearer: carriers.Bearer, log: cmp.Or(config.Log, slog.Default()), now: time.Now}
+	return open(ctx, config, carriers, db, time.Now)
+}
+
+func open(ctx context.Context, config Config, carriers Carriers, db *store.DB, now func() time.Time) (*Manager, error) {
+	m := &Manager{config: config, bearer: carriers.Bearer, log: cmp.Or(config.Log, slog.Default()), now: now}
 	if config.Idle > config.Lifetime {
 		return nil, fmt.Errorf("SESSION_IDLE %s is longer than SESSION_LIFETIME %s: a session cannot wait for longer than it lives", config.Idle, config.Lifetime)
 	}

@@ -165,7 +165,8 @@ func testStore(t *testing.T, s *site) {
 	first := s.made("1", "a", "ann")
 	_, err := st.Get(ctx, "a")
 	wantErr(t, err, errNone)
-	_, err = st.Put(ctx, first)
+	keep := func(is Record) (Record, error) { return is, nil }
+	_, err = st.Put(ctx, first, keep)
 	wantErr(t, err, errNone)
 	noErr(t, st.Touch(ctx, first))
 	_, err = st.Get(ctx, "a")
@@ -181,17 +182,31 @@ func testStore(t *testing.T, s *site) {
 
 	changed := got
 	changed.Data = []byte(`{"created":"2026-01-02T03:04:05Z","values":{"a":1}}`)
-	written, err := st.Put(ctx, changed)
+	written, err := st.Put(ctx, changed, nil)
 	noErr(t, err)
-	is, err := st.Put(ctx, got)
-	wantErr(t, err, errStale)
+	refused := errors.New("refused")
+	_, err = st.Put(ctx, got, func(Record) (Record, error) { return Record{}, refused })
+	wantErr(t, err, refused)
+	is, err := st.Get(ctx, "a")
+	noErr(t, err)
 	if written.Version != 2 || is.Version != 2 || string(is.Data) != string(changed.Data) || is.User != "ann" {
 		t.Errorf("written %+v, there is %+v", written, is)
+	}
+	merged, err := st.Put(ctx, got, func(is Record) (Record, error) {
+		if is.Version != 2 || string(is.Data) != string(changed.Data) || is.ID != "1" || is.User != "ann" {
+			t.Errorf("there is %+v, want %+v", is, changed)
+		}
+		is.Data = []byte(`{"created":"2026-01-02T03:04:05Z","values":{"b":1}}`)
+		return is, nil
+	})
+	noErr(t, err)
+	if written, err = st.Get(ctx, "a"); err != nil || merged.Version != 3 || written.Version != 3 || string(written.Data) != string(merged.Data) {
+		t.Errorf("merged %+v, there is %+v, %v", merged, written, err)
 	}
 
 	written.Expires = written.Expires.Add(time.Minute)
 	noErr(t, st.Touch(ctx, written))
-	if is, err = st.Get(ctx, "a"); err != nil || is.Version != 2 || is.Expires.UnixMilli() != written.Expires.UnixMilli() {
+	if is, err = st.Get(ctx, "a"); err != nil || is.Version != 3 || is.Expires.UnixMilli() != written.Expires.UnixMilli() {
 		t.Errorf("touched: %+v, %v", is, err)
 	}
 

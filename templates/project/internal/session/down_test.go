@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -23,11 +22,11 @@ type flaky struct {
 	err error
 }
 
-func (f *flaky) Put(ctx context.Context, rec Record) (Record, error) {
+func (f *flaky) Put(ctx context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
 	if f.err != nil {
 		return Record{}, f.err
 	}
-	return f.Store.Put(ctx, rec)
+	return f.Store.Put(ctx, rec, merge)
 }
 
 func (f *flaky) Get(ctx context.Context, hash string) (Record, error) {
@@ -56,7 +55,7 @@ func TestFailingCommit(t *testing.T) {
 	s.leave <- struct{}{}
 	r := <-done
 	r.want(t, http.StatusServiceUnavailable, "cannot be answered now")
-	if r.Header.Get("X-Answer") != "" || r.Header.Get("Retry-After") == "" || r.Header.Get("X-Request-Id") == "" ||
+	if r.Header.Get("X-Answer") != "" || r.Header.Get("Retry-After") == "" || r.Header.Get("X-Request-ID") == "" ||
 		strings.Contains(r.body, "done") || strings.Contains(r.body, "disk") {
 		t.Errorf("the answer has %v %s", r.Header, r.body)
 	}
@@ -106,31 +105,28 @@ func (b *browser) down(t *testing.T) {
 	}
 }
 
+// outages are the ways in which a Redis goes and comes back.
+var outages = []struct {
+	name     string
+	down, up func(*redisServer, testing.TB)
+}{
+	{"killed", (*redisServer).kill, (*redisServer).start},
+	{"paused", (*redisServer).pause, (*redisServer).resume},
+}
+
 // TestRedisDown takes a Redis away in two ways, and gives it back.
 func TestRedisDown(t *testing.T) {
-	tests := map[string]struct {
-		down, up func(testing.TB, *redisServer)
-	}{
-		"killed": {
-			func(tb testing.TB, r *redisServer) { r.kill(tb) },
-			func(tb testing.TB, r *redisServer) { r.start(tb) },
-		},
-		"paused": {
-			func(tb testing.TB, r *redisServer) { r.signal(tb, syscall.SIGSTOP) },
-			func(tb testing.TB, r *redisServer) { r.signal(tb, syscall.SIGCONT) },
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
+	for _, outage := range outages {
+		t.Run(outage.name, func(t *testing.T) {
 			r := startRedis(t, "--appendonly", "yes", "--appendfsync", "always")
 			s := newSite(t, setup{config: Config{Store: r.url()}})
 			b := s.loggedIn(t, "ann")
-			test.down(t, r)
+			outage.down(r, t)
 			b.down(t)
 			if s.Ping(t.Context()) == nil {
 				t.Error("the check for /readyz passes")
 			}
-			test.up(t, r)
+			outage.up(r, t)
 			began := time.Now()
 			await(t, "the session", func(context.Context) bool {
 				return b.stolen().do(t, "GET", "/me").StatusCode == http.StatusOK

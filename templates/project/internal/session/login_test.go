@@ -314,6 +314,9 @@ func testAttempts(t *testing.T, s *site) {
 		r.want(t, status, "")
 		return r
 	}
+	for range 2 * accountFailures {
+		b.do(t, "POST", "/login?broken&user=ann").want(t, http.StatusServiceUnavailable, "")
+	}
 	for range accountFailures - 1 {
 		fail("ann", http.StatusUnauthorized)
 	}

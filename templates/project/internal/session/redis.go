@@ -110,12 +110,19 @@ func (r *redisStore) swap(ctx context.Context, rec Record, write ...any) (Record
 	return rec, nil
 }
 
-func (r *redisStore) Put(ctx context.Context, rec Record) (Record, error) {
-	is, err := r.swap(ctx, rec, rec.Version+1, rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), rec.Data)
-	if err == nil {
-		is.Version++
-	}
-	return is, err
+func (r *redisStore) Put(ctx context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
+	err := retry(ctx, func() error {
+		is, err := r.swap(ctx, rec, rec.Version+1, rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), rec.Data)
+		if errors.Is(err, errStale) {
+			var failed error
+			if rec, failed = merge(is); failed != nil {
+				return failed
+			}
+		}
+		return err
+	})
+	rec.Version++
+	return rec, err
 }
 
 var touch = redis.NewScript(`

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
@@ -67,19 +68,25 @@ func newRedisClient(address string) (redis.UniversalClient, error) {
 func redisURL(address string) (kind string, u *url.URL, err error) {
 	scheme, rest, _ := strings.Cut(address, "://")
 	scheme, kind, _ = strings.Cut(scheme, "+")
-	authority, path, _ := strings.Cut(rest, "/")
+	authority, path := rest, ""
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		authority, path = rest[:i], rest[i:]
+	}
 	hosts := strings.Split(authority[strings.LastIndexByte(authority, '@')+1:], ",")
 	first := strings.TrimSuffix(authority, strings.Join(hosts, ",")) + hosts[0]
-	if u, err = url.Parse(scheme + "://" + first + "/" + path); err != nil {
+	if u, err = url.Parse(scheme + "://" + first + path); err != nil {
 		return "", nil, err
 	}
 	query := u.Query()
 	for _, host := range hosts[1:] {
 		query.Add("addr", host)
 	}
-	for _, name := range []string{"dial_timeout", "read_timeout", "write_timeout", "pool_timeout"} {
+	for name, value := range map[string]string{
+		"dial_timeout": redisTime.String(), "read_timeout": redisTime.String(), "write_timeout": redisTime.String(),
+		"pool_timeout": redisTime.String(), "max_retries": "1",
+	} {
 		if !query.Has(name) {
-			query.Set(name, redisTime.String())
+			query.Set(name, value)
 		}
 	}
 	u.RawQuery = query.Encode()
@@ -130,7 +137,7 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 	if err != nil {
 		return nil, err
 	}
-	redis.SetLogger(redisLog{log})
+	logging.Disable() // What it would say is in the errors of its commands.
 	r := &redisStore{client: client, prefix: prefix, now: now}
 	if err := r.Ping(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("does not answer: %w", err), client.Close())
@@ -144,11 +151,4 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 		log.Warn("sessions may end early: Redis evicts keys when its memory is full", "maxmemory-policy", policy)
 	}
 	return r, nil
-}
-
-// redisLog sends what go-redis has to say where the rest of the log goes.
-type redisLog struct{ log *slog.Logger }
-
-func (l redisLog) Printf(ctx context.Context, format string, args ...any) {
-	l.log.DebugContext(ctx, "redis: "+fmt.Sprintf(format, args...))
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os/exec"
 	"strconv"
@@ -29,15 +30,21 @@ func startRedis(tb testing.TB, args ...string) *redisServer {
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		tb.Skip("redis-server is not installed")
 	}
+	r := &redisServer{dir: tb.TempDir(), port: freePort(tb), args: args}
+	r.start(tb)
+	tb.Cleanup(func() { r.kill(tb) })
+	return r
+}
+
+// freePort is one that nobody listens on.
+func freePort(tb testing.TB) int {
+	tb.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	r := &redisServer{dir: tb.TempDir(), port: listener.Addr().(*net.TCPAddr).Port, args: args}
-	_ = listener.Close()
-	r.start(tb)
-	tb.Cleanup(func() { r.kill(tb) })
-	return r
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port
 }
 
 // start waits until the server answers.
@@ -55,10 +62,7 @@ func (r *redisServer) start(tb testing.TB) {
 	lines := bufio.NewScanner(stdout)
 	for lines.Scan() {
 		if strings.Contains(lines.Text(), "Ready to accept connections") {
-			go func() {
-				for lines.Scan() { //nolint:revive // only so that the server can go on writing
-				}
-			}()
+			go func() { _, _ = io.Copy(io.Discard, stdout) }() // So that the server can go on writing.
 			return
 		}
 	}
@@ -76,6 +80,16 @@ func (r *redisServer) kill(tb testing.TB) {
 	}
 	_ = r.cmd.Wait() // It was killed.
 	r.cmd = nil
+}
+
+func (r *redisServer) pause(tb testing.TB) {
+	tb.Helper()
+	r.signal(tb, syscall.SIGSTOP)
+}
+
+func (r *redisServer) resume(tb testing.TB) {
+	tb.Helper()
+	r.signal(tb, syscall.SIGCONT)
 }
 
 func (r *redisServer) signal(tb testing.TB, signal syscall.Signal) {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -28,10 +29,12 @@ import (
 // site is a server whose operations do to their session what the request asks for.
 type site struct {
 	*Manager
-	url   string
-	log   *safeBuffer
-	clock *clock
-	calls *counted
+	url string
+	// handler is the server without a connection.
+	handler http.Handler
+	log     *safeBuffer
+	clock   *clock
+	calls   *counted
 	// held requests say in entered that they have read and changed their session, and answer after
 	// something came from leave.
 	entered, leave chan struct{}
@@ -44,13 +47,15 @@ type setup struct {
 	carriers Carriers
 	db       *store.DB
 	wrap     func(Store) Store
+	// name is shared by those who share a store; "" is one of the test's own.
+	name string
 }
 
 // newSite serves until the test ends, with the defaults of a server.
 func newSite(tb testing.TB, s setup) *site {
 	tb.Helper()
 	out := &site{log: &safeBuffer{}, clock: &clock{}, entered: make(chan struct{}), leave: make(chan struct{})}
-	s.config.Name, s.config.Log = digest(tb.Name())[:8], slog.New(slog.NewTextHandler(out.log, nil))
+	s.config.Name, s.config.Log = digest(cmp.Or(s.name, tb.Name()))[:8], slog.New(slog.NewTextHandler(out.log, nil))
 	if s.config.Idle == 0 {
 		s.config.Idle, s.config.Lifetime = 30*time.Minute, 12*time.Hour
 	}
@@ -111,7 +116,8 @@ func (s *site) serve(tb testing.TB) {
 		tb.Fatal(err)
 	}
 	server.Use(s.Middleware)
-	listener := httptest.NewServer(server.Handler())
+	s.handler = server.Handler()
+	listener := httptest.NewServer(s.handler)
 	tb.Cleanup(listener.Close)
 	s.url = listener.URL
 }
@@ -139,6 +145,9 @@ func (s *site) login(c echo.Context) error {
 	ctx := c.Request().Context()
 	err := s.Attempt(ctx, c.QueryParam("user"), func() (bool, error) {
 		s.hold(c)
+		if c.QueryParams().Has("broken") {
+			return false, store.ErrBusy
+		}
 		return c.QueryParam("right") != "no", nil
 	})
 	if err == nil {
@@ -332,9 +341,9 @@ func (c *counted) Create(ctx context.Context, rec Record, old *Record, mark int6
 	return c.Store.Create(ctx, rec, old, mark)
 }
 
-func (c *counted) Put(ctx context.Context, rec Record) (Record, error) {
+func (c *counted) Put(ctx context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
 	c.puts.Add(1)
-	return c.Store.Put(ctx, rec)
+	return c.Store.Put(ctx, rec, merge)
 }
 
 func (c *counted) Touch(ctx context.Context, rec Record) error {

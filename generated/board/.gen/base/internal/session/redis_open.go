@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
@@ -42,21 +43,21 @@ func newRedisClient(address string) (redis.UniversalClient, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		o.DialerRetries, o.ContextTimeoutEnabled, o.MaintNotificationsConfig = 1, true, quiet
 		return redis.NewClient(o), nil
 	case "cluster":
 		o, err := redis.ParseClusterURL(u.String())
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		o.DialerRetries, o.ContextTimeoutEnabled, o.MaintNotificationsConfig = 1, true, quiet
 		return redis.NewClusterClient(o), nil
 	case "sentinel":
 		o, err := sentinelOptions(u)
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled = true
+		o.DialerRetries, o.ContextTimeoutEnabled = 1, true
 		return redis.NewFailoverClient(o), nil
 	}
 	return nil, errRedisURL
@@ -67,22 +68,27 @@ func newRedisClient(address string) (redis.UniversalClient, error) {
 func redisURL(address string) (kind string, u *url.URL, err error) {
 	scheme, rest, _ := strings.Cut(address, "://")
 	scheme, kind, _ = strings.Cut(scheme, "+")
-	authority, path, _ := strings.Cut(rest, "/")
+	authority, path := rest, ""
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		authority, path = rest[:i], rest[i:]
+	}
 	hosts := strings.Split(authority[strings.LastIndexByte(authority, '@')+1:], ",")
 	first := strings.TrimSuffix(authority, strings.Join(hosts, ",")) + hosts[0]
-	if u, err = url.Parse(scheme + "://" + first + "/" + path); err != nil {
+	if u, err = url.Parse(scheme + "://" + first + path); err != nil {
 		return "", nil, err
 	}
 	query := u.Query()
 	for _, host := range hosts[1:] {
 		query.Add("addr", host)
 	}
-	for _, name := range []string{"dial_timeout", "read_timeout", "write_timeout", "pool_timeout"} {
+	for name, value := range map[string]string{
+		"dial_timeout": redisTime.String(), "read_timeout": redisTime.String(), "write_timeout": redisTime.String(),
+		"pool_timeout": redisTime.String(), "max_retries": "1",
+	} {
 		if !query.Has(name) {
-			query.Set(name, redisTime.String())
+			query.Set(name, value)
 		}
 	}
-	query.Set("dialer_retries", "1")
 	u.RawQuery = query.Encode()
 	return kind, u, nil
 }
@@ -131,7 +137,7 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 	if err != nil {
 		return nil, err
 	}
-	redis.SetLogger(redisLog{log})
+	logging.Disable() // What it would say is in the errors of its commands.
 	r := &redisStore{client: client, prefix: prefix, now: now}
 	if err := r.Ping(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("does not answer: %w", err), client.Close())
@@ -145,11 +151,4 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 		log.Warn("sessions may end early: Redis evicts keys when its memory is full", "maxmemory-policy", policy)
 	}
 	return r, nil
-}
-
-// redisLog sends what go-redis has to say where the rest of the log goes.
-type redisLog struct{ log *slog.Logger }
-
-func (l redisLog) Printf(ctx context.Context, format string, args ...any) {
-	l.log.DebugContext(ctx, "redis: "+fmt.Sprintf(format, args...))
 }
