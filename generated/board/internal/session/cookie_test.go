@@ -124,6 +124,30 @@ func TestOpenRefuses(t *testing.T) {
 	noErr(t, m.Close())
 }
 
+// TestShorterSettings has a server that lets sessions live for a shorter time than the one that began them.
+func TestShorterSettings(t *testing.T) {
+	db, _ := newDatabase(t)
+	first := newSite(t, setup{config: Config{Store: "database"}, db: db})
+	b := first.loggedIn(t, "ann")
+	for _, config := range []Config{
+		{Store: "database", Idle: 10 * time.Minute, Lifetime: 12 * time.Hour},
+		{Store: "database", Idle: 10 * time.Minute, Lifetime: 10 * time.Minute},
+	} {
+		second := newSite(t, setup{config: config, db: db})
+		(&browser{second, b.cookie}).is(t, "ann")
+		second.clock.advance(11 * time.Minute)
+		(&browser{second, b.cookie}).is(t, "")
+		if list, err := second.List(t.Context(), "ann"); len(list) != 0 || err != nil {
+			t.Errorf("ann has %+v, %v", list, err)
+		}
+	}
+	first.clock.advance(11 * time.Minute)
+	b.is(t, "ann")
+	second := newSite(t, setup{config: Config{Store: "database", Idle: 10 * time.Minute, Lifetime: 10 * time.Minute}, db: db})
+	second.clock.advance(12 * time.Minute)
+	(&browser{second, b.cookie}).is(t, "") // Seen a minute ago, but begun twelve ago.
+}
+
 // TestWithoutMiddleware is what a handler sees in a unit test.
 func TestWithoutMiddleware(t *testing.T) {
 	ctx := context.Background()

@@ -132,8 +132,7 @@ func (s *Session) find(ctx context.Context) error {
 	rec, c, err := s.manager.find(ctx, s.key)
 	switch {
 	case errors.Is(err, errNone):
-		s.key = "" // Never adopted: whoever made it up knows it.
-		return nil
+		return nil // The key is never adopted: whoever made it up knows it.
 	case err != nil:
 		s.failure = unavailable(err)
 		if ctx.Err() == nil {
