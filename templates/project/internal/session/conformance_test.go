@@ -74,7 +74,9 @@ func databaseStore(t *testing.T) (setup, func() string, func(*site)) {
 	return setup{config: Config{Store: "database"}, db: db}, dump, corrupt
 }
 
+// redisStoreAt has patience: how soon a Redis is given up is for other tests.
 func redisStoreAt(r *redisServer, url StoreURL) kind {
+	url += "?read_timeout=10s"
 	return func(t *testing.T) (setup, func() string, func(*site)) {
 		corrupt := func(s *site) {
 			client := r.client(t)

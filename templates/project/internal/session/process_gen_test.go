@@ -40,7 +40,7 @@ func sharedStores(t *testing.T, test func(*testing.T, *shared)) {
 	})
 	t.Run("redis", func(t *testing.T) {
 		r := startRedis(t, "--appendonly", "yes")
-		test(t, &shared{name: t.Name(), store: string(r.url()), redis: r})
+		test(t, &shared{name: t.Name(), store: string(r.url()) + "?read_timeout=10s", redis: r})
 	})
 }
 

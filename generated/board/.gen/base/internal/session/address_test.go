@@ -2,10 +2,12 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,7 +32,7 @@ func TestSentinel(t *testing.T) {
 	await(t, "the sentinel", func(ctx context.Context) bool {
 		return asked.GetMasterAddrByName(ctx, "board").Err() == nil
 	})
-	s := newSite(t, setup{config: Config{Store: StoreURL(fmt.Sprintf("redis+sentinel://127.0.0.1:%d/board/1", port))}})
+	s := newSite(t, setup{config: Config{Store: StoreURL(fmt.Sprintf("redis+sentinel://127.0.0.1:%d/board/1?read_timeout=10s", port))}})
 	s.loggedIn(t, "ann").is(t, "ann")
 	inDatabase1 := redis.NewClient(&redis.Options{Addr: fmt.Sprintf("127.0.0.1:%d", master.port), DB: 1})
 	defer inDatabase1.Close()
@@ -53,10 +55,19 @@ func TestRedisAddresses(t *testing.T) {
 		if got := fmt.Sprintln(o.Addr, o.DB, o.Username, o.Password, o.TLSConfig != nil); got != want+"\n" {
 			t.Errorf("%s is %s, want %s", address, got, want)
 		}
-		if !o.ContextTimeoutEnabled || o.DialTimeout != redisTime || o.ReadTimeout != redisTime && o.ReadTimeout != time.Second {
-			t.Errorf("%s waits for %s and %s", address, o.DialTimeout, o.ReadTimeout)
+		limit := redisTime
+		if strings.Contains(address, "read_timeout") {
+			limit = time.Second
+		}
+		if !o.ContextTimeoutEnabled || o.DialTimeout != limit || o.ReadTimeout != limit || o.PoolTimeout != limit {
+			t.Errorf("%s waits for %s, %s and %s, want %s", address, o.DialTimeout, o.ReadTimeout, o.PoolTimeout, limit)
 		}
 		_ = client.Close()
+	}
+	for _, address := range []string{"redis://a?read_timeout=-1s", "redis://a?read_timeout=soon", "redis+sentinel://a:1", "redis+cluster://a:x"} {
+		if _, err := dialRedis(address); !errors.Is(err, errRedisURL) {
+			t.Errorf("%s: %v", address, err)
+		}
 	}
 	client, err := dialRedis("rediss+cluster://u:p@a:7000,b:7001,c:7002")
 	noErr(t, err)

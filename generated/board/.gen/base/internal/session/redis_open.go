@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,8 +15,12 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// redisTime bounds every call: a Redis that is gone keeps nobody waiting.
+// redisTime bounds every call: a Redis that is gone keeps nobody waiting. ?read_timeout=1s in its
+// address is another time.
 const redisTime = 200 * time.Millisecond
+
+// firstTries are patient with a machine on which everything starts at once.
+const firstTries = 5
 
 // errRedisURL does not repeat the URL, which may hold a password.
 var errRedisURL = errors.New("is not an address of Redis: want redis://HOST:PORT/DATABASE, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT, each with rediss for TLS")
@@ -23,19 +28,23 @@ var errRedisURL = errors.New("is not an address of Redis: want redis://HOST:PORT
 // dialRedis makes the client for a URL and connects to nothing yet. Beside the form of the URL its
 // options are those of go-redis: ?pool_size=20.
 func dialRedis(address string) (redis.UniversalClient, error) {
-	client, err := newRedisClient(address)
+	kind, u, err := redisURL(address)
 	if err != nil {
 		return nil, errRedisURL
 	}
-	client.AddHook(timeLimit{})
+	limit, err := time.ParseDuration(u.Query().Get("read_timeout"))
+	if err != nil || limit <= 0 {
+		return nil, errRedisURL
+	}
+	client, err := newRedisClient(kind, u)
+	if err != nil {
+		return nil, errRedisURL
+	}
+	client.AddHook(timeLimit(limit))
 	return client, nil
 }
 
-func newRedisClient(address string) (redis.UniversalClient, error) {
-	kind, u, err := redisURL(address)
-	if err != nil {
-		return nil, err
-	}
+func newRedisClient(kind string, u *url.URL) (redis.UniversalClient, error) {
 	quiet := &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	switch kind {
 	case "":
@@ -81,14 +90,11 @@ func redisURL(address string) (kind string, u *url.URL, err error) {
 	for _, host := range hosts[1:] {
 		query.Add("addr", host)
 	}
-	for name, value := range map[string]string{
-		"dial_timeout": redisTime.String(), "read_timeout": redisTime.String(), "write_timeout": redisTime.String(),
-		"pool_timeout": redisTime.String(), "max_retries": "1",
-	} {
-		if !query.Has(name) {
-			query.Set(name, value)
-		}
+	limit := cmp.Or(query.Get("read_timeout"), redisTime.String())
+	for _, name := range []string{"dial_timeout", "read_timeout", "write_timeout", "pool_timeout"} {
+		query.Set(name, limit)
 	}
+	query.Set("max_retries", "1")
 	u.RawQuery = query.Encode()
 	return kind, u, nil
 }
@@ -111,21 +117,21 @@ func sentinelOptions(u *url.URL) (*redis.FailoverOptions, error) {
 }
 
 // timeLimit bounds the time of every command, with all that it waits for and tries again.
-type timeLimit struct{}
+type timeLimit time.Duration
 
 func (timeLimit) DialHook(next redis.DialHook) redis.DialHook { return next }
 
-func (timeLimit) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+func (l timeLimit) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 	return func(ctx context.Context, cmd redis.Cmder) error {
-		ctx, cancel := context.WithTimeout(ctx, redisTime)
+		ctx, cancel := context.WithTimeout(ctx, time.Duration(l))
 		defer cancel()
 		return next(ctx, cmd)
 	}
 }
 
-func (timeLimit) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+func (l timeLimit) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return func(ctx context.Context, cmds []redis.Cmder) error {
-		ctx, cancel := context.WithTimeout(ctx, redisTime)
+		ctx, cancel := context.WithTimeout(ctx, time.Duration(l))
 		defer cancel()
 		return next(ctx, cmds)
 	}
@@ -139,7 +145,11 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 	}
 	logging.Disable() // What it would say is in the errors of its commands.
 	r := &redisStore{client: client, prefix: prefix, now: now}
-	if err := r.Ping(ctx); err != nil {
+	err = r.Ping(ctx)
+	for try := 1; err != nil && try < firstTries; try++ {
+		err = r.Ping(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("does not answer: %w", err), client.Close())
 	}
 	// Redis may forbid to ask; then there is nothing to say.
