@@ -7,7 +7,10 @@ import (
 	"example.com/board/internal/store"
 )
 
-var errNoManager = errors.New("sessions: the request did not pass the middleware")
+var (
+	errNoManager = errors.New("sessions: the request did not pass the middleware")
+	errTooLate   = errors.New("sessions: the answer has begun, and cannot carry a new key")
+)
 
 // Login logs a user in whose key is user; see Session.Login.
 func Login[K store.Key](ctx context.Context, user K) error {
@@ -22,10 +25,12 @@ func Login[K store.Key](ctx context.Context, user K) error {
 func (s *Session) Login(ctx context.Context, user string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.manager == nil {
+	switch {
+	case s.manager == nil:
 		return errNoManager
-	}
-	if user == "" {
+	case s.closed:
+		return errTooLate
+	case user == "":
 		return errors.New("sessions: nobody cannot log in")
 	}
 	if err := s.load(); err != nil {
@@ -96,6 +101,9 @@ func (s *Session) Rotate(ctx context.Context) error {
 	defer s.mu.Unlock()
 	if err := s.load(); err != nil || s.rec.Hash == "" {
 		return err
+	}
+	if s.closed {
+		return errTooLate
 	}
 	return outcome(retry(ctx, func() error { return s.rotate(ctx) }))
 }
