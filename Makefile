@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-gen
+.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-gen bench-session
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,3 +66,6 @@ bench: ## run the benchmarks
 
 bench-gen: ## time gen new beside oapi-codegen's command on the documents in CORPUS
 	go run ./cmd/benchgen $(CORPUS)
+
+bench-session: ## what sessions cost a request, and the longest wait for an answer without their store
+	go test -run '^$$' -bench . -benchmem ./templates/project/internal/session

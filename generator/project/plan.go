@@ -59,6 +59,7 @@ func table(o Options) []row {
 		{"internal/auth/", Merged, Tree, "internal/auth"},
 		{"internal/config/", Package, Tree, "internal/config"},
 		{"internal/schema/", Merged, Tree, "internal/schema"},
+		{"internal/session/", Package, Tree, "internal/session"},
 		{"internal/store/", Package, Tree, "internal/store"},
 		{"internal/web/", Package, Tree, "internal/web"},
 		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},

@@ -49,6 +49,17 @@ func (p Project) Tables() []handlers.Table { return handlers.Tables(p.API.Resour
 // Stores says that some resource has a table.
 func (p Project) Stores() bool { return len(p.Tables()) > 0 }
 
+// SessionScheme is the security scheme that a session's cookie satisfies, nil where the document has
+// none.
+func (p Project) SessionScheme() *model.Scheme {
+	for _, s := range p.API.Schemes {
+		if s.Type == "apiKey" && s.In == "cookie" {
+			return s
+		}
+	}
+	return nil
+}
+
 // Credential is a security scheme as the project's settings and package auth know it.
 type Credential struct {
 	// Name is the scheme's; Field and Func stand for it in Go.

@@ -24,6 +24,7 @@ var packages = map[string]string{
 	"config":   "MODULE/internal/config",
 	"handlers": "MODULE/internal/handlers",
 	"schema":   "MODULE/internal/schema",
+	"session":  "MODULE/internal/session",
 	"store":    "MODULE/internal/store",
 	"web":      "MODULE/internal/web",
 

@@ -1,6 +1,9 @@
 package api
 
-import "net/http"
+import (
+	"net/http"
+	"time"
+)
 
 // Error is a failure with the status that tells the client about it. Handlers may return one; the
 // server writes it in the form that the document gives for the operation and the status.
@@ -10,6 +13,8 @@ type Error struct {
 	Detail string
 	// Invalid lists the parts of the request that are wrong.
 	Invalid []Invalid
+	// RetryAfter is when to ask again, where that may help; 0 leaves it to the status.
+	RetryAfter time.Duration
 	// Err is for the log only.
 	Err error
 }

@@ -11,9 +11,11 @@ import (
 	"syscall"
 
 	"example.com/board/api"
+	"example.com/board/internal/auth"
 	"example.com/board/internal/config"
 	"example.com/board/internal/handlers"
 	"example.com/board/internal/schema"
+	"example.com/board/internal/session"
 	"example.com/board/internal/store"
 	"example.com/board/internal/web"
 )
@@ -42,13 +44,21 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	sessions, err := session.Open(ctx, cfg.Session(), session.Carriers{Cookie: "board_session"}, db)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, sessions.Close()) }()
+	go sessions.Run(ctx)
 	contract, err := api.New(handlers.New(db))
 	if err != nil {
 		return err
 	}
-	server, err := web.New(cfg.Web(), contract, nil, db.Ping)
+	schemes := auth.Schemes(sessions)
+	server, err := web.New(cfg.Web(), contract, schemes, db.Ping, sessions.Ping)
 	if err != nil {
 		return err
 	}
+	server.Use(sessions.Middleware)
 	return server.Serve(ctx)
 }

@@ -12,13 +12,18 @@ import (
 	"example.com/board/api"
 )
 
-// ErrUnauthenticated is what a Scheme answers to a request without a valid credential of its kind.
-var ErrUnauthenticated = errors.New("unauthenticated")
+var (
+	// ErrUnauthenticated is what a Scheme answers to a request without a valid credential of its kind.
+	ErrUnauthenticated = errors.New("unauthenticated")
+	// ErrUnavailable says that something which is needed does not answer now. A Scheme that answers
+	// it lets nobody in, as if there were no credential; where that is not enough, the answer is 503.
+	ErrUnavailable = errors.New("unavailable")
+)
 
 // Scheme checks one security scheme of the document.
 type Scheme struct {
-	// Authenticate returns who asks. Its error is ErrUnauthenticated (401), an *api.Error with a
-	// status of its own, or a failure (500).
+	// Authenticate returns who asks. Its error is ErrUnauthenticated (401), ErrUnavailable (503), an
+	// *api.Error with a status of its own, or a failure (500).
 	Authenticate func(r *http.Request, scopes []string) (principal string, err error)
 	// Challenge goes into WWW-Authenticate of a 401 (RFC 9110 §11.6.1); "" for schemes without one.
 	Challenge string
@@ -30,6 +35,7 @@ type Scheme struct {
 // authenticate passes a request that satisfies one of the operation's alternatives.
 func (s *Server) authenticate(c echo.Context, op *operation) error {
 	anybody := len(op.Security) == 0
+	var unavailable error
 	for _, requirement := range op.Security {
 		if len(requirement) == 0 {
 			// The others first: a client that says who it is wants to be known.
@@ -41,12 +47,18 @@ func (s *Server) authenticate(c echo.Context, op *operation) error {
 			exchangeOf(c.Request().Context()).principals = principals
 			return nil
 		}
-		if !errors.Is(err, ErrUnauthenticated) {
+		switch {
+		case errors.Is(err, ErrUnavailable):
+			unavailable = err
+		case !errors.Is(err, ErrUnauthenticated):
 			return err
 		}
 	}
-	if anybody {
+	switch {
+	case anybody:
 		return nil
+	case unavailable != nil:
+		return unavailable
 	}
 	for _, challenge := range s.challenges(op) {
 		c.Response().Header().Add(echo.HeaderWWWAuthenticate, challenge)

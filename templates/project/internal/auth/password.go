@@ -7,8 +7,12 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/http"
 	"runtime"
 	"strings"
+	"time"
+
+	"gen/templates/project/api"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -25,6 +29,16 @@ const (
 	maxHashMemory = 1 << 20
 )
 
+// hashPatience is how long a hash waits for a core.
+const hashPatience = 2 * time.Second
+
+// ErrBusy says that too many passwords are hashed at once. Its status is 503.
+var ErrBusy error = &api.Error{
+	Status:     http.StatusServiceUnavailable,
+	Detail:     "too many are logging in at once",
+	RetryAfter: hashPatience,
+}
+
 // ErrHash says that a stored hash is not one of HashPassword's.
 var ErrHash = errors.New("not an argon2id hash")
 
@@ -32,8 +46,8 @@ var ErrHash = errors.New("not an argon2id hash")
 // anybody can ask for one by trying to log in.
 var hashing = make(chan struct{}, runtime.NumCPU())
 
-// HashPassword returns an argon2id hash in PHC string format. Its error is that of ctx, when that
-// ends before a core is free.
+// HashPassword returns an argon2id hash in PHC string format. Its error is ErrBusy when no core gets
+// free, or that of ctx.
 func HashPassword(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLength)
 	_, _ = rand.Read(salt) // Never fails: it ends the program instead.
@@ -47,7 +61,8 @@ func HashPassword(ctx context.Context, password string) (string, error) {
 }
 
 // VerifyPassword says whether hash was made of password. An empty hash, that of an account that does
-// not exist, takes as long as any other and is never right. Errors are ErrHash and that of ctx.
+// not exist, takes as long as any other and is never right. Errors are ErrHash,
+// ErrBusy and that of ctx.
 func VerifyPassword(ctx context.Context, password, hash string) (bool, error) {
 	if hash == "" {
 		_, err := HashPassword(ctx, password)
@@ -69,9 +84,13 @@ type phc struct {
 }
 
 func (h phc) derive(ctx context.Context, password string) ([]byte, error) {
+	patience := time.NewTimer(hashPatience)
+	defer patience.Stop()
 	select {
 	case hashing <- struct{}{}:
 		defer func() { <-hashing }()
+	case <-patience.C:
+		return nil, ErrBusy
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

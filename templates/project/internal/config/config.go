@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"gen/templates/project/internal/session"
 	"gen/templates/project/internal/web"
 
 	"github.com/alecthomas/kong"
@@ -34,12 +35,19 @@ type Config struct {
 	MaxBody        Size      `env:"MAX_BODY" default:"8MiB" help:"The largest request body."`
 	TrustedProxies []Network `env:"TRUSTED_PROXIES" placeholder:"ADDRESS" help:"Addresses or networks whose X-Forwarded headers are believed."`
 
+	SessionStore    session.StoreURL `env:"SESSION_STORE" default:"database" placeholder:"STORE" help:"Where sessions are kept: memory, database, redis://HOST:PORT/DATABASE, redis+sentinel://HOST:PORT,…/MASTER or redis+cluster://HOST:PORT,…; rediss with TLS."`
+	SessionIdle     Lifetime         `env:"SESSION_IDLE" default:"30m" help:"How long a session lives without a request."`
+	SessionLifetime Lifetime         `env:"SESSION_LIFETIME" default:"12h" help:"How long a session lives at most."`
+	TrustedOrigins  []Origin         `env:"TRUSTED_ORIGINS" placeholder:"ORIGIN" help:"Other origins whose pages may change things here, such as https://shop.example."`
+
 	LogLevel  string `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"The least important lines to log: debug, info, warn or error."`
 	LogFormat string `env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Lines as text or json."`
 
 	ValidateResponses bool `env:"VALIDATE_RESPONSES" help:"Hold every answer against the OpenAPI document; for tests."`
 	TraceOperations   bool `env:"TRACE_OPERATIONS" help:"Say in X-Operation-Id which operation's handler ran; for tests."`
 
+	// App is the name that Parse was given.
+	App string `kong:"-"`
 	// Log is where LogLevel and LogFormat say, on the writer given to Parse.
 	Log *slog.Logger `kong:"-"`
 }
@@ -53,6 +61,10 @@ func (c *Config) Web() web.Config {
 	for i, network := range c.TrustedProxies {
 		proxies[i] = network.Prefix
 	}
+	origins := make([]string, len(c.TrustedOrigins))
+	for i, origin := range c.TrustedOrigins {
+		origins[i] = string(origin)
+	}
 	return web.Config{
 		Addr:              string(c.Addr),
 		AdminAddr:         string(c.AdminAddr),
@@ -60,9 +72,23 @@ func (c *Config) Web() web.Config {
 		DrainTimeout:      time.Duration(c.DrainTimeout),
 		MaxBody:           int64(c.MaxBody),
 		TrustedProxies:    proxies,
+		TrustedOrigins:    origins,
 		ValidateResponses: c.ValidateResponses,
 		TraceOperations:   c.TraceOperations,
 		Log:               c.Log,
+	}
+}
+
+// Session returns the settings of sessions.
+func (c *Config) Session() session.Config {
+	return session.Config{
+		Name:     c.App,
+		Store:    c.SessionStore,
+		Idle:     time.Duration(c.SessionIdle),
+		Lifetime: time.Duration(c.SessionLifetime),
+		Proxied:  len(c.TrustedProxies) > 0,
+		Workers:  1,
+		Log:      c.Log,
 	}
 }
 
@@ -115,7 +141,7 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	if err := check(parser.Model.Flags); err != nil {
 		return nil, err
 	}
-	line.Log = line.newLog(stdout)
+	line.App, line.Log = app, line.newLog(stdout)
 	return &line.Config, nil
 }
 

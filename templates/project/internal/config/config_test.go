@@ -22,6 +22,7 @@ func clean(t *testing.T) {
 	t.Helper()
 	for _, name := range []string{
 		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
+		"SESSION_STORE", "SESSION_IDLE", "SESSION_LIFETIME", "TRUSTED_ORIGINS",
 		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "TRACE_OPERATIONS", "AUTH_DOOR",
 	} {
 		t.Setenv(name, "")
@@ -41,8 +42,13 @@ func TestDefaults(t *testing.T) {
 		web := cfg.Web()
 		if web.Addr != "localhost:8080" || cfg.DatabaseURL != "sqlite:board.db" || web.AdminAddr != "" ||
 			web.LameDuck != 2*time.Second || web.DrainTimeout != 30*time.Second || web.MaxBody != 8<<20 ||
-			len(web.TrustedProxies) != 0 || web.ValidateResponses || web.TraceOperations || web.Log == nil {
+			len(web.TrustedProxies) != 0 || len(web.TrustedOrigins) != 0 || web.ValidateResponses || web.TraceOperations || web.Log == nil {
 			t.Errorf("%q: %+v", args, cfg)
+		}
+		sessions := cfg.Session()
+		if sessions.Name != "board" || sessions.Store != "database" || sessions.Idle != 30*time.Minute || sessions.Lifetime != 12*time.Hour ||
+			sessions.TLS || sessions.Proxied || sessions.Workers != 1 || sessions.Log == nil {
+			t.Errorf("%q: %+v", args, sessions)
 		}
 	}
 }
@@ -52,6 +58,7 @@ func TestFlagsAndVariables(t *testing.T) {
 	for name, value := range map[string]string{
 		"ADDR": ":9000", "DATABASE_URL": "sqlite:x.db", "ADMIN_ADDR": "localhost:9001", "LAME_DUCK": "0",
 		"DRAIN_TIMEOUT": "1m30s", "MAX_BODY": "500kB", "TRUSTED_PROXIES": "10.1.2.3/8,::1", "LOG_LEVEL": "",
+		"SESSION_STORE": "redis+cluster://:secret@a:6379,b:6379", "SESSION_IDLE": "5m", "TRUSTED_ORIGINS": "https://a.example,http://localhost:3000",
 		"VALIDATE_RESPONSES": "true", "TRACE_OPERATIONS": "true", "AUTH_DOOR": "ann:secret",
 	} {
 		t.Setenv(name, value)
@@ -65,6 +72,13 @@ func TestFlagsAndVariables(t *testing.T) {
 	if web.Addr != "localhost:0" || web.MaxBody != 1<<20 || cfg.DatabaseURL != "sqlite:x.db" || web.AdminAddr != "localhost:9001" ||
 		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || !web.TraceOperations || cfg.LogLevel != "info" || more.Door != "ann:secret" {
 		t.Errorf("%+v %+v", cfg, more)
+	}
+	sessions := cfg.Session()
+	if sessions.Store != "redis+cluster://:secret@a:6379,b:6379" || sessions.Idle != 5*time.Minute || !sessions.Proxied {
+		t.Errorf("sessions are %+v", sessions)
+	}
+	if !slices.Equal(web.TrustedOrigins, []string{"https://a.example", "http://localhost:3000"}) {
+		t.Errorf("origins are %v", web.TrustedOrigins)
 	}
 	want := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}
 	if !slices.Equal(web.TrustedProxies, want) {
@@ -84,6 +98,15 @@ func TestBadSettings(t *testing.T) {
 		{"MAX_BODY", "max-body", "0", "8MiB"},
 		{"MAX_BODY", "max-body", "9999999999GiB", "8MiB"},
 		{"TRUSTED_PROXIES", "trusted-proxies", "10.0.0.0/33", "10.0.0.0/8"},
+		{"SESSION_STORE", "session-store", "hunter2", "redis://"},
+		{"SESSION_STORE", "session-store", "redis+sentinel://:hunter2@a:1,b:2", "/MASTER"},
+		{"SESSION_STORE", "session-store", "redis://:hunter2@localhost:no", "redis://HOST"},
+		{"SESSION_STORE", "session-store", "redis://localhost/0?nope=hunter2", "redis://HOST"},
+		{"SESSION_STORE", "session-store", "redis+ring://localhost", "redis+cluster://"},
+		{"SESSION_IDLE", "session-idle", "0", "30m"},
+		{"SESSION_LIFETIME", "session-lifetime", "forever", "12h"},
+		{"TRUSTED_ORIGINS", "trusted-origins", "shop.example", "https://shop.example"},
+		{"TRUSTED_ORIGINS", "trusted-origins", "https://shop.example/path", "https://shop.example"},
 		{"LOG_LEVEL", "log-level", "loud", `"warn"`},
 		{"LOG_FORMAT", "log-format", "xml", `"json"`},
 		{"VALIDATE_RESPONSES", "validate-responses", "maybe", "true"},
@@ -137,6 +160,7 @@ func TestHelpNamesEverySetting(t *testing.T) {
 	}
 	for _, name := range []string{
 		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
+		"SESSION_STORE", "SESSION_IDLE", "SESSION_LIFETIME", "TRUSTED_ORIGINS",
 		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "TRACE_OPERATIONS",
 	} {
 		flag := "--" + strings.ToLower(strings.ReplaceAll(name, "_", "-"))

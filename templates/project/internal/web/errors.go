@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"gen/templates/project/api"
 	"gen/templates/project/internal/store"
@@ -39,8 +41,8 @@ func (s *Server) writeError(err error, c echo.Context) {
 	form := s.form(x.operation, answer.Status)
 	header := c.Response().Header()
 	header.Set(echo.HeaderCacheControl, "no-store")
-	if answer.Status == http.StatusServiceUnavailable {
-		header.Set(echo.HeaderRetryAfter, "1")
+	if wait := retryAfter(answer); wait > 0 {
+		header.Set(echo.HeaderRetryAfter, fmt.Sprint(math.Ceil(wait.Seconds())))
 	}
 	body := form.body(newErrorValues(answer, x))
 	if len(body) == 0 {
@@ -51,6 +53,13 @@ func (s *Server) writeError(err error, c echo.Context) {
 	c.Response().WriteHeader(answer.Status)
 	// The status is out: all that can be wrong now is the connection.
 	_, _ = c.Response().Write(body)
+}
+
+func retryAfter(answer *api.Error) time.Duration {
+	if answer.RetryAfter == 0 && answer.Status == http.StatusServiceUnavailable {
+		return time.Second
+	}
+	return answer.RetryAfter
 }
 
 // form finds how an operation documents a status: exactly, as a range, as its default; else the
@@ -127,6 +136,8 @@ func connectionError(err error, x *exchange) *api.Error {
 	switch {
 	case x.request.Context().Err() != nil:
 		return &api.Error{Status: statusClientGone, Detail: "the client has gone"}
+	case errors.Is(err, ErrUnavailable):
+		return &api.Error{Status: http.StatusServiceUnavailable, Detail: "this cannot be answered now"}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &api.Error{Status: http.StatusServiceUnavailable, Detail: "this took too long"}
 	}

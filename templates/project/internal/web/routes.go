@@ -85,6 +85,9 @@ func (s *Server) perform(op *operation, handle echo.HandlerFunc) echo.HandlerFun
 		if err := checkParameters(c); err != nil {
 			return err
 		}
+		if err := s.checkOrigin(c.Request()); err != nil {
+			return err
+		}
 		if err := s.authenticate(c, op); err != nil {
 			return err
 		}

@@ -31,6 +31,8 @@ type Config struct {
 	MaxBody int64
 	// TrustedProxies are the networks whose X-Forwarded-… headers are believed.
 	TrustedProxies []netip.Prefix
+	// TrustedOrigins are the other origins whose pages may change things here with a browser's help.
+	TrustedOrigins []string
 	// ValidateResponses checks every answer against the document, and turns one that is not in it
 	// into a 500.
 	ValidateResponses bool
@@ -54,6 +56,7 @@ type Server struct {
 	routes   routeTable
 	metrics  *metrics
 	fallback *errorForm
+	origins  *http.CrossOriginProtection
 	draining atomic.Bool
 }
 
@@ -69,9 +72,15 @@ func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...
 		log:     config.Log,
 		echo:    echo.New(),
 		metrics: newMetrics(),
+		origins: http.NewCrossOriginProtection(),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
+	}
+	for _, origin := range config.TrustedOrigins {
+		if err := s.origins.AddTrustedOrigin(origin); err != nil {
+			return nil, fmt.Errorf("trusted origin: %w", err)
+		}
 	}
 	if contract.Fallback != (api.ErrorBody{}) {
 		form, err := parseErrorForm(contract.Fallback)
@@ -94,6 +103,10 @@ func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...
 func traceOperation(c echo.Context, op *api.Operation) {
 	c.Response().Header().Set("X-Operation-Id", op.ID)
 }
+
+// Use adds middleware around the operations. It stands behind all that the server does for every
+// request: its errors are answered, its answers compressed. Call it before the first request.
+func (s *Server) Use(middleware ...echo.MiddlewareFunc) { s.echo.Pre(middleware...) }
 
 // Handler answers requests without a listener: tests use it.
 func (s *Server) Handler() http.Handler { return s.echo }

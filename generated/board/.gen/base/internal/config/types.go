@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net"
+	"net/http"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -53,6 +54,34 @@ func (d *Duration) UnmarshalText(text []byte) error {
 
 // String serves the help.
 func (d Duration) String() string { return time.Duration(d).String() }
+
+// Lifetime is a time that something lives for.
+type Lifetime time.Duration
+
+// UnmarshalText accepts "30m", "12h".
+func (l *Lifetime) UnmarshalText(text []byte) error {
+	parsed, err := time.ParseDuration(string(text))
+	if err != nil || parsed < time.Second {
+		return fmt.Errorf("%q is not a lifetime: want one of a second or more, such as 30m or 12h", text)
+	}
+	*l = Lifetime(parsed)
+	return nil
+}
+
+// String serves the help.
+func (l Lifetime) String() string { return time.Duration(l).String() }
+
+// Origin is a scheme, a host and perhaps a port.
+type Origin string
+
+// UnmarshalText accepts "https://shop.example", "http://localhost:3000".
+func (o *Origin) UnmarshalText(text []byte) error {
+	if err := http.NewCrossOriginProtection().AddTrustedOrigin(string(text)); err != nil {
+		return fmt.Errorf("%q is not an origin: want a scheme and a host, such as https://shop.example", text)
+	}
+	*o = Origin(text)
+	return nil
+}
 
 // Size is a number of bytes.
 type Size int64

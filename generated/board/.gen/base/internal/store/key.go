@@ -85,3 +85,9 @@ func setKey(pointer any, v reflect.Value, text string) error {
 	}
 	return nil
 }
+
+// FormatKey writes a key as text, ParseKey reads it again.
+func FormatKey[K Key](key K) string { return keyText(key) }
+
+// ParseKey fails for a text that is no key of that type.
+func ParseKey[K Key](text string) (K, error) { return parseKey[K](text) }

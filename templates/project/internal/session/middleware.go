@@ -1,0 +1,116 @@
+package session
+
+import (
+	"bufio"
+	"context"
+	"maps"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// maxAgent is how much of a user agent is kept.
+const maxAgent = 256
+
+// Middleware gives each request its session, and writes what was changed in it before the answer
+// begins. A request that asks for nothing does not reach the store.
+func (m *Manager) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		response := c.Response()
+		s := &Session{manager: m, ctx: c.Request().Context(), client: m.clientOf(c), header: response.Header()}
+		c.SetRequest(c.Request().WithContext(context.WithValue(s.ctx, contextKey{}, s)))
+		w := &writer{ResponseWriter: response.Writer, session: s}
+		response.Writer = w
+		defer func() { response.Writer = w.ResponseWriter }()
+		err := next(c)
+		if err == nil {
+			err = w.begin()
+		}
+		if w.failed != nil {
+			w.takeBack(response)
+			return w.failed
+		}
+		return err
+	}
+}
+
+func (m *Manager) clientOf(c echo.Context) client {
+	r := c.Request()
+	from := client{
+		cookie:  m.cookie.get(r),
+		address: c.RealIP(),
+		agent:   r.UserAgent(),
+		https:   c.Scheme() == "https",
+	}
+	if len(from.agent) > maxAgent {
+		from.agent = strings.ToValidUTF8(from.agent[:maxAgent], "")
+	}
+	if m.bearer {
+		from.bearer = bearerToken(r)
+	}
+	return from
+}
+
+// writer commits the session before the first header. If that fails, nothing of the answer goes out.
+type writer struct {
+	http.ResponseWriter
+	session *Session
+	begun   bool
+	failed  error
+}
+
+func (w *writer) begin() error {
+	if !w.begun {
+		w.begun = true
+		w.failed = w.session.finish()
+	}
+	return w.failed
+}
+
+func (w *writer) WriteHeader(status int) {
+	// An informational answer is not yet the answer; 101 is.
+	if status >= http.StatusContinue && status < http.StatusOK && status != http.StatusSwitchingProtocols || w.begin() == nil {
+		w.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (w *writer) Write(p []byte) (int, error) {
+	if err := w.begin(); err != nil {
+		return 0, err
+	}
+	return w.ResponseWriter.Write(p)
+}
+
+// FlushError is for streams.
+func (w *writer) FlushError() error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+// Hijack is for protocols that begin as HTTP.
+func (w *writer) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	if err := w.begin(); err != nil {
+		return nil, nil, err
+	}
+	return http.NewResponseController(w.ResponseWriter).Hijack()
+}
+
+// Unwrap serves http.ResponseController.
+func (w *writer) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// takeBack makes room for an error in the place of an answer that was begun but not sent. A new key
+// goes out all the same: the old one is dead.
+func (w *writer) takeBack(response *echo.Response) {
+	response.Committed, response.Size = false, 0
+	header := response.Header()
+	cookies := header["Set-Cookie"]
+	clear(header)
+	maps.Copy(header, w.session.before)
+	if cookies != nil {
+		header["Set-Cookie"] = cookies
+	}
+}
