@@ -75,25 +75,80 @@ func (m *schemaSampler) parts(s *openapi3.Schema, depth int) any {
 		if ref == nil {
 			continue
 		}
-		if v := together(out, m.sample(ref.Value, depth+1)); out == nil || isObject(v) || m.valid(s, v) {
+		part := m.sample(ref.Value, depth+1)
+		forget(part, s, ref.Value)
+		if v := together(out, part); out == nil || isObject(v) || m.valid(s, v) {
 			out = v
+		}
+	}
+	m.complete(s, out, depth)
+	return out
+}
+
+// properties are those of the names that are described; in a part of an allOf others describe the rest.
+func (m *schemaSampler) properties(s *openapi3.Schema, names []string, depth int) map[string]any {
+	out := map[string]any{}
+	for _, name := range names {
+		ref := s.Properties[name]
+		if ref != nil && ref.Value != nil && m.sends(ref.Value.ReadOnly, ref.Value.WriteOnly) {
+			out[name] = m.sample(ref.Value, depth+1)
 		}
 	}
 	return out
 }
 
-func (m *schemaSampler) properties(s *openapi3.Schema, names []string, depth int) map[string]any {
-	out := map[string]any{}
-	for _, name := range names {
-		ref := s.Properties[name]
-		switch {
-		case ref == nil || ref.Value == nil:
-			out[name] = "text"
-		case m.sends(ref.Value.ReadOnly, ref.Value.WriteOnly):
-			out[name] = m.sample(ref.Value, depth+1)
+// complete adds what the parts of an allOf ask for and describe in another part, or nowhere.
+func (m *schemaSampler) complete(s *openapi3.Schema, v any, depth int) {
+	object, ok := v.(map[string]any)
+	if !ok {
+		return
+	}
+	parts := allParts(s, 0)
+	for _, part := range parts {
+		for _, name := range part.Required {
+			if _, there := object[name]; there {
+				continue
+			}
+			describing := describes(parts, name)
+			if describing == nil {
+				object[name] = "text"
+			} else if sample, sent := m.properties(describing, []string{name}, depth)[name]; sent {
+				object[name] = sample
+			}
 		}
 	}
-	return out
+}
+
+// forget takes out what a part of whole made up for properties that other parts describe.
+func forget(v any, whole, part *openapi3.Schema) {
+	object, ok := v.(map[string]any)
+	if !ok {
+		return
+	}
+	own, all := allParts(part, 0), allParts(whole, 0)
+	maps.DeleteFunc(object, func(name string, _ any) bool {
+		return describes(own, name) == nil && describes(all, name) != nil
+	})
+}
+
+func describes(parts []*openapi3.Schema, name string) *openapi3.Schema {
+	for _, part := range parts {
+		if part.Properties[name] != nil {
+			return part
+		}
+	}
+	return nil
+}
+
+// allParts are a schema and what its allOf is made of.
+func allParts(s *openapi3.Schema, depth int) []*openapi3.Schema {
+	parts := []*openapi3.Schema{s}
+	for _, ref := range s.AllOf {
+		if ref != nil && ref.Value != nil && depth < 8 {
+			parts = append(parts, allParts(ref.Value, depth+1)...)
+		}
+	}
+	return parts
 }
 
 func (m *schemaSampler) items(s *openapi3.Schema, depth int) any {
@@ -161,7 +216,10 @@ func (m *schemaSampler) alternatives(s *openapi3.Schema, refs openapi3.SchemaRef
 			if ref == nil || ref.Value == nil {
 				continue
 			}
-			base := together(own, m.required(s, ref.Value, depth))
+			base := own
+			if asked := m.required(s, ref.Value, depth); len(asked) > 0 {
+				base = together(own, asked)
+			}
 			for _, v := range append([]any{m.sample(ref.Value, depth+1)}, examples(ref.Value)...) {
 				if !yield(named(s, ref, together(base, v))) {
 					return
@@ -184,16 +242,21 @@ func (m *schemaSampler) oneMore(s *openapi3.Schema, own any, depth int, yield fu
 	}
 }
 
-// required are the properties that an alternative asks for and the schema around it describes.
-func (m *schemaSampler) required(s, alternative *openapi3.Schema, depth int) any {
+// required are the properties that an alternative asks for and the schema around it describes, or the
+// other way round.
+func (m *schemaSampler) required(s, alternative *openapi3.Schema, depth int) map[string]any {
+	asked := m.describedBy(s, alternative, depth)
+	maps.Copy(asked, m.describedBy(alternative, s, depth))
+	return asked
+}
+
+// describedBy are the properties that one schema describes and only another one asks for.
+func (m *schemaSampler) describedBy(s, other *openapi3.Schema, depth int) map[string]any {
 	var names []string
-	for _, name := range alternative.Required {
-		if s.Properties[name] != nil && alternative.Properties[name] == nil {
+	for _, name := range other.Required {
+		if s.Properties[name] != nil && other.Properties[name] == nil {
 			names = append(names, name)
 		}
-	}
-	if names == nil {
-		return nil
 	}
 	return m.properties(s, names, depth)
 }

@@ -52,6 +52,8 @@ func TestSamplesAreValid(t *testing.T) {
 		`<{"oneOf":[{"type":"string","format":"date"},{"type":"string","maxLength":3}]}>`,
 		`<{"oneOf":[{"type":"string","format":"uuid"},{"type":"string","pattern":"^(?![0-9a-f]{8}-)[a-z][a-z0-9-]*$"}]}>`,
 		`<{"oneOf":[{"type":"string"},{"type":"string","maxLength":3,"example":"tmpl_1"}]}>`,
+		`<{"type":"object","allOf":[{"properties":{"a":{"type":"integer"}}},{"required":["a"]}]}>`,
+		`<{"required":["kind"],"oneOf":[{"type":"object","properties":{"kind":{"type":"string","enum":["a"]}}}]}>`,
 		`<{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"oneOf":[{"required":["a","b"]},{"required":["b"],"maxProperties":1}]}>`,
 		`<{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"array","items":{"type":"string"},"minItems":1}},"anyOf":[{"required":["b"]}]}>`,
 		`<{"type":"object","required":["a"]}>`,

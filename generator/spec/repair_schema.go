@@ -17,6 +17,7 @@ func (w *walker) repairSchema(p *place) {
 	w.repairItems(p)
 	w.repairRequired(p)
 	w.repairDiscriminator(p)
+	w.repairSense(p)
 }
 
 // requiredFlag moves "required: true" from a property to the list of its object.

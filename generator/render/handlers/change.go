@@ -62,7 +62,7 @@ func (b *builder) changeOf(op *model.Operation, f *model.Field, creates bool) st
 	}
 	from := b.sent(op, f)
 	switch {
-	case from != nil && op.Kind == model.Replace:
+	case from != nil && op.Kind == model.Replace && !(f.Required && f.Type.Kind == model.Any && !from.Nullable): // any value has no zero but null
 		return left + " = " + b.replacement(op, f, from)
 	case from != nil:
 		return b.merge(op, left, f, from)

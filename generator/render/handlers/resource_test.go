@@ -247,3 +247,16 @@ func TestHandlersAreInTheOrderOfReading(t *testing.T) {
 		t.Errorf("handlers are %s, want %s", text, want)
 	}
 }
+
+// TestReplaceAny: any value has no zero but null, which need not be allowed; what was not sent stays.
+func TestReplaceAny(t *testing.T) {
+	m := methodOf(t, `
+		POST /posts Post -> 201 Post
+		PUT /posts/{id:int} PostBody -> 200 Post
+		Post = {id!:int, extra:any}
+		PostBody = {extra?:any}`, "PUT /posts/{id}")
+	want := []string{"if req.Body.Extra != nil {\npost.Extra = req.Body.Extra\n}"}
+	if diff := cmp.Diff(want, m.Changes); diff != "" {
+		t.Error(diff)
+	}
+}
