@@ -109,7 +109,7 @@ func writtenByGen(api *model.API) map[*model.Operation]bool {
 	written := map[*model.Operation]bool{}
 	for _, resource := range api.Resources {
 		names := map[string]bool{}
-		for _, m := range handlers.Of(resource).Methods {
+		for _, m := range handlers.Of(resource, api.Sessions).Methods {
 			names[m.Name] = m.Template != "action"
 		}
 		for _, op := range resource.Operations {

@@ -23,6 +23,7 @@ var packages = map[string]string{
 	"store":    "MODULE/internal/store",
 	"web":      "MODULE/internal/web",
 
+	"cmp":      "cmp",
 	"context":  "context",
 	"embed":    "embed",
 	"errors":   "errors",
