@@ -14,7 +14,7 @@ func findAccounts(api *API, overrides Overrides) {
 			continue
 		}
 		for _, r := range api.Resources {
-			if r.Stored && api.Sessions.logInWith(op, r) {
+			if r.Stored && len(r.Parents) == 0 && api.Sessions.logInWith(op, r) {
 				api.Sessions.Bearer = bearerScheme(api, op)
 				r.Open = overrides.Resources[r.inferredName].Owner == nobody
 				findAuthors(api)

@@ -33,7 +33,7 @@ func (p Project) files() []handlers.File {
 
 // UsesSessions says that some handler needs the manager of the sessions.
 func (p Project) UsesSessions() bool {
-	return slices.ContainsFunc(p.files(), func(f handlers.File) bool { return f.Sessions })
+	return slices.ContainsFunc(p.files(), func(f handlers.File) bool { return f.Sessions || f.Logins != nil })
 }
 
 // Shared is the accounts' handler where others need its table, nil where none does.
@@ -59,7 +59,7 @@ func (p Project) Handlers() []Handler {
 		switch {
 		case shared != nil && shared.GoName == f.GoName:
 			out = append(out, Handler{f.GoName, f.Field})
-		case f.Table != "" || f.Sessions:
+		case f.Table != "" || f.Sessions || f.Logins != nil:
 			out = append(out, Handler{f.GoName, "new" + f.GoName + "(" + f.Args() + ")"})
 		}
 	}
@@ -93,15 +93,9 @@ func (p Project) Tables() []handlers.Table { return handlers.Tables(p.API.Resour
 // Stores says that some resource has a table.
 func (p Project) Stores() bool { return len(p.Tables()) > 0 }
 
-// SessionScheme is the security scheme that a session's cookie satisfies, nil where the document has
-// none.
-func (p Project) SessionScheme() *model.Scheme {
-	for _, s := range p.API.Schemes {
-		if s.Type == "apiKey" && s.In == "cookie" {
-			return s
-		}
-	}
-	return nil
+// Carried says that some security scheme of the document is a session.
+func (p Project) Carried() bool {
+	return p.API.Sessions.Cookie != nil || p.API.Sessions.Bearer != nil
 }
 
 // Credential is a security scheme as the project's settings and package auth know it.
@@ -116,11 +110,11 @@ type Credential struct {
 	Comment                      string
 }
 
-// Credentials are the schemes that are not the session's cookie, sorted by name.
+// Credentials are the schemes that no session satisfies, sorted by name.
 func (p Project) Credentials() []Credential {
 	var out []Credential
 	for _, s := range p.API.Schemes {
-		if c, ok := credential(s); ok {
+		if c, ok := credential(s); ok && !p.API.Sessions.Carries(s) {
 			out = append(out, c)
 		}
 	}

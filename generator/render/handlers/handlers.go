@@ -68,7 +68,7 @@ type Method struct {
 	Account string
 	// Guard is the key of the account that alone may do this, Owner the expression of the stored one.
 	Guard, Owner string
-	// EndOthers and EndAll are the user whose other, or all, sessions end.
+	// EndOthers ends the sessions that a new password ends, EndAll is the user whose sessions all end.
 	EndOthers, EndAll string
 	// Password is the expression of a password to hash, PasswordOptional a pointer to one.
 	Password, PasswordOptional string

@@ -30,7 +30,7 @@ func (f File) Params() string {
 	if l := f.Logins; l != nil && !l.Own {
 		params = append(params, l.Table+" *store.Table["+l.Key+", "+l.Type+"]")
 	}
-	if f.Sessions {
+	if f.Logins != nil || f.Sessions {
 		params = append(params, "sessions *session.Manager")
 	}
 	return strings.Join(params, ", ")
@@ -45,7 +45,7 @@ func (f File) Args() string {
 	if l := f.Logins; l != nil && !l.Own {
 		args = append(args, l.Table+"."+l.Table)
 	}
-	if f.Sessions {
+	if f.Logins != nil || f.Sessions {
 		args = append(args, "sessions")
 	}
 	return strings.Join(args, ", ")
@@ -68,7 +68,7 @@ func (b *builder) logins() {
 	for _, f := range b.sessions.Names {
 		l.Names = append(l.Names, f.Name)
 	}
-	b.file.Logins, b.file.Sessions = l, true
+	b.file.Logins = l
 }
 
 // logIn prepares what checks a password and begins a session.
@@ -242,6 +242,7 @@ func (b *builder) identityField(op *model.Operation, f *model.Field) string {
 	case model.Flat(f.Name) == "tokentype" && f.Type.Kind == model.String && len(f.Type.Enum) == 0:
 		return convert(`"Bearer"`, slot{t: plainString, required: true}, to, "")
 	case slices.Contains([]string{"expiresin", "expiresinseconds"}, model.Flat(f.Name)) && f.Type.Kind == model.Integer:
+		b.file.Sessions = true
 		return convert("int(h.sessions.Lifetime().Seconds())", slot{t: &model.Type{Kind: model.Integer, Basic: "int"}, required: true}, to, "")
 	case stored != nil && stored != b.sessions.Accounts.Password && model.Fits(stored, f):
 		return fromStore("row.Value."+stored.GoName, model.Source{Field: f, Kind: model.FromStore, From: stored}, to)
@@ -283,7 +284,9 @@ func (b *builder) endOthers(op *model.Operation, m *Method) {
 	switch {
 	case op.Kind == model.Delete:
 		m.EndAll, b.file.Sessions = user, true
+	case m.Password != "" && b.r.Open:
+		m.EndOthers, b.file.Sessions = "h.sessions.EndAll(ctx, "+user+")", true
 	case m.Password != "":
-		m.EndOthers, b.file.Sessions = user, true
+		m.EndOthers, b.file.Sessions = "h.sessions.EndOthers(ctx)", true
 	}
 }
