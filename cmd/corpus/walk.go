@@ -216,7 +216,11 @@ func (w *walker) onItem(ctx context.Context, op *model.Operation) {
 		r.send(op.Input.Body, body)
 	}
 	_, ok := w.call(ctx, r)
-	if ok && (phase(op) == 7 || op.OwnAccount) { // nobody knows what an account that was changed logs in with
+	switch {
+	case !ok:
+	case op.OwnAccount: // what it logs in with has changed, and what it owns is lost to others
+		clear(w.items)
+	case phase(op) == 7:
 		w.forget(op.Resource)
 	}
 }
