@@ -41,6 +41,7 @@ var updateUserOperation = Operation{
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -52,6 +53,7 @@ var deleteUserOperation = Operation{
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
@@ -85,6 +87,35 @@ var logOutOperation = Operation{
 	},
 }
 
+var listSessionsOperation = Operation{
+	ID: "listSessions", Method: "GET", Path: "/sessions",
+	Security: []Requirement{{{Scheme: "session"}}},
+	Produces: []string{"application/json"},
+	Invalid:  400,
+	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+	},
+}
+
+var logOutEverywhereOperation = Operation{
+	ID: "logOutEverywhere", Method: "DELETE", Path: "/sessions",
+	Security: []Requirement{{{Scheme: "session"}}},
+	Invalid:  400,
+	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+	},
+}
+
+var endSessionOperation = Operation{
+	ID: "endSession", Method: "DELETE", Path: "/sessions/{sessionId}",
+	Security: []Requirement{{{Scheme: "session"}}},
+	Invalid:  400,
+	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
+	},
+}
+
 var listPostsOperation = Operation{
 	ID: "listPosts", Method: "GET", Path: "/posts",
 	Produces: []string{"application/json"},
@@ -96,10 +127,12 @@ var listPostsOperation = Operation{
 
 var createPostOperation = Operation{
 	ID: "createPost", Method: "POST", Path: "/posts",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
 
@@ -114,10 +147,13 @@ var getPostOperation = Operation{
 
 var replacePostOperation = Operation{
 	ID: "replacePost", Method: "PUT", Path: "/posts/{postId}",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -125,10 +161,13 @@ var replacePostOperation = Operation{
 
 var updatePostOperation = Operation{
 	ID: "updatePost", Method: "PATCH", Path: "/posts/{postId}",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -136,8 +175,11 @@ var updatePostOperation = Operation{
 
 var deletePostOperation = Operation{
 	ID: "deletePost", Method: "DELETE", Path: "/posts/{postId}",
-	Invalid: 400,
+	Security: []Requirement{{{Scheme: "session"}}},
+	Invalid:  400,
 	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -150,6 +192,7 @@ var publishPostOperation = Operation{
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -167,10 +210,12 @@ var listCommentsOperation = Operation{
 
 var createCommentOperation = Operation{
 	ID: "createComment", Method: "POST", Path: "/posts/{postId}/comments",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
@@ -186,10 +231,13 @@ var getCommentOperation = Operation{
 
 var replaceCommentOperation = Operation{
 	ID: "replaceComment", Method: "PUT", Path: "/posts/{postId}/comments/{commentId}",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -197,8 +245,11 @@ var replaceCommentOperation = Operation{
 
 var deleteCommentOperation = Operation{
 	ID: "deleteComment", Method: "DELETE", Path: "/posts/{postId}/comments/{commentId}",
-	Invalid: 400,
+	Security: []Requirement{{{Scheme: "session"}}},
+	Invalid:  400,
 	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }

@@ -46,6 +46,9 @@ func (s *server) routes() []Route {
 		{&logInOperation, s.handleLogIn},
 		{&getSessionOperation, s.handleGetSession},
 		{&logOutOperation, s.handleLogOut},
+		{&listSessionsOperation, s.handleListSessions},
+		{&logOutEverywhereOperation, s.handleLogOutEverywhere},
+		{&endSessionOperation, s.handleEndSession},
 		{&listPostsOperation, s.handleListPosts},
 		{&createPostOperation, s.handleCreatePost},
 		{&getPostOperation, s.handleGetPost},
@@ -254,6 +257,73 @@ func (s *server) handleLogOut(c echo.Context) error {
 func (s *server) decodeLogOut(c echo.Context) (req LogOutRequestObject, err error) {
 	_, err = s.validator.request(c, &logOutOperation)
 	return req, err
+}
+
+func (s *server) handleListSessions(c echo.Context) error {
+	request, err := s.decodeListSessions(c)
+	if err != nil {
+		return err
+	}
+	s.api.enter(c, &listSessionsOperation)
+	response, err := s.handler.ListSessions(c.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	if response == nil {
+		return unanswered(&listSessionsOperation)
+	}
+	return response.VisitListSessionsResponse(c.Response())
+}
+
+func (s *server) decodeListSessions(c echo.Context) (req ListSessionsRequestObject, err error) {
+	_, err = s.validator.request(c, &listSessionsOperation)
+	return req, err
+}
+
+func (s *server) handleLogOutEverywhere(c echo.Context) error {
+	request, err := s.decodeLogOutEverywhere(c)
+	if err != nil {
+		return err
+	}
+	s.api.enter(c, &logOutEverywhereOperation)
+	response, err := s.handler.LogOutEverywhere(c.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	if response == nil {
+		return unanswered(&logOutEverywhereOperation)
+	}
+	return response.VisitLogOutEverywhereResponse(c.Response())
+}
+
+func (s *server) decodeLogOutEverywhere(c echo.Context) (req LogOutEverywhereRequestObject, err error) {
+	_, err = s.validator.request(c, &logOutEverywhereOperation)
+	return req, err
+}
+
+func (s *server) handleEndSession(c echo.Context) error {
+	request, err := s.decodeEndSession(c)
+	if err != nil {
+		return err
+	}
+	s.api.enter(c, &endSessionOperation)
+	response, err := s.handler.EndSession(c.Request().Context(), request)
+	if err != nil {
+		return err
+	}
+	if response == nil {
+		return unanswered(&endSessionOperation)
+	}
+	return response.VisitEndSessionResponse(c.Response())
+}
+
+func (s *server) decodeEndSession(c echo.Context) (req EndSessionRequestObject, err error) {
+	in, err := s.validator.request(c, &endSessionOperation)
+	if err != nil {
+		return req, err
+	}
+	in.path("sessionId", "simple", false, &req.SessionID)
+	return req, in.err()
 }
 
 func (s *server) handleListPosts(c echo.Context) error {
@@ -588,6 +658,12 @@ type StrictServerInterface interface {
 	GetSession(ctx context.Context, request GetSessionRequestObject) (GetSessionResponseObject, error)
 	// LogOut handles DELETE /session: Log out
 	LogOut(ctx context.Context, request LogOutRequestObject) (LogOutResponseObject, error)
+	// ListSessions handles GET /sessions: Where one is logged in
+	ListSessions(ctx context.Context, request ListSessionsRequestObject) (ListSessionsResponseObject, error)
+	// LogOutEverywhere handles DELETE /sessions: Log out everywhere
+	LogOutEverywhere(ctx context.Context, request LogOutEverywhereRequestObject) (LogOutEverywhereResponseObject, error)
+	// EndSession handles DELETE /sessions/{sessionId}: Log out somewhere else
+	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
 	// ListPosts handles GET /posts: The posts, a page at a time
 	ListPosts(ctx context.Context, request ListPostsRequestObject) (ListPostsResponseObject, error)
 	// CreatePost handles POST /posts: Write a post
@@ -765,6 +841,16 @@ func (response UpdateUser401ApplicationProblemPlusJSONResponse) VisitUpdateUserR
 	return writeJSON(w, 401, "application/problem+json", response.Body)
 }
 
+// UpdateUser403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type UpdateUser403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitUpdateUserResponse writes the answer.
+func (response UpdateUser403ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // UpdateUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type UpdateUser404ApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -813,6 +899,16 @@ type DeleteUser401ApplicationProblemPlusJSONResponse struct {
 // VisitDeleteUserResponse writes the answer.
 func (response DeleteUser401ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
 	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// DeleteUser403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type DeleteUser403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitDeleteUserResponse writes the answer.
+func (response DeleteUser403ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // DeleteUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
@@ -923,6 +1019,104 @@ func (response LogOut401ApplicationProblemPlusJSONResponse) VisitLogOutResponse(
 	return writeJSON(w, 401, "application/problem+json", response.Body)
 }
 
+// ListSessionsRequestObject is a request for GET /sessions.
+type ListSessionsRequestObject struct {
+}
+
+// ListSessionsResponseObject is an answer to GET /sessions.
+type ListSessionsResponseObject interface {
+	VisitListSessionsResponse(w http.ResponseWriter) error
+}
+
+// ListSessions200JSONResponse answers 200 with application/json.
+type ListSessions200JSONResponse struct {
+	Body []Session
+}
+
+// VisitListSessionsResponse writes the answer.
+func (response ListSessions200JSONResponse) VisitListSessionsResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 200, "application/json", response.Body)
+}
+
+// ListSessions401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type ListSessions401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitListSessionsResponse writes the answer.
+func (response ListSessions401ApplicationProblemPlusJSONResponse) VisitListSessionsResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// LogOutEverywhereRequestObject is a request for DELETE /sessions.
+type LogOutEverywhereRequestObject struct {
+}
+
+// LogOutEverywhereResponseObject is an answer to DELETE /sessions.
+type LogOutEverywhereResponseObject interface {
+	VisitLogOutEverywhereResponse(w http.ResponseWriter) error
+}
+
+// LogOutEverywhere204Response answers 204 without a body.
+type LogOutEverywhere204Response struct {
+}
+
+// VisitLogOutEverywhereResponse writes the answer.
+func (response LogOutEverywhere204Response) VisitLogOutEverywhereResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+// LogOutEverywhere401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type LogOutEverywhere401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitLogOutEverywhereResponse writes the answer.
+func (response LogOutEverywhere401ApplicationProblemPlusJSONResponse) VisitLogOutEverywhereResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// EndSessionRequestObject is a request for DELETE /sessions/{sessionId}.
+type EndSessionRequestObject struct {
+	SessionID string
+}
+
+// EndSessionResponseObject is an answer to DELETE /sessions/{sessionId}.
+type EndSessionResponseObject interface {
+	VisitEndSessionResponse(w http.ResponseWriter) error
+}
+
+// EndSession204Response answers 204 without a body.
+type EndSession204Response struct {
+}
+
+// VisitEndSessionResponse writes the answer.
+func (response EndSession204Response) VisitEndSessionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+// EndSession401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type EndSession401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitEndSessionResponse writes the answer.
+func (response EndSession401ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// EndSession404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
+type EndSession404ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitEndSessionResponse writes the answer.
+func (response EndSession404ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 404, "application/problem+json", response.Body)
+}
+
 // ListPostsRequestObject is a request for GET /posts.
 type ListPostsRequestObject struct {
 	Params ListPostsParams
@@ -993,6 +1187,16 @@ func (response CreatePost400ApplicationProblemPlusJSONResponse) VisitCreatePostR
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// CreatePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type CreatePost401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitCreatePostResponse writes the answer.
+func (response CreatePost401ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
 // GetPostRequestObject is a request for GET /posts/{postId}.
 type GetPostRequestObject struct {
 	PostID int64
@@ -1054,6 +1258,26 @@ func (response ReplacePost400ApplicationProblemPlusJSONResponse) VisitReplacePos
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// ReplacePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type ReplacePost401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitReplacePostResponse writes the answer.
+func (response ReplacePost401ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// ReplacePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type ReplacePost403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitReplacePostResponse writes the answer.
+func (response ReplacePost403ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // ReplacePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ReplacePost404ApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -1105,6 +1329,26 @@ func (response UpdatePost400ApplicationProblemPlusJSONResponse) VisitUpdatePostR
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// UpdatePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type UpdatePost401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitUpdatePostResponse writes the answer.
+func (response UpdatePost401ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// UpdatePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type UpdatePost403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitUpdatePostResponse writes the answer.
+func (response UpdatePost403ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // UpdatePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type UpdatePost404ApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -1143,6 +1387,26 @@ type DeletePost204Response struct {
 func (response DeletePost204Response) VisitDeletePostResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
+}
+
+// DeletePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type DeletePost401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitDeletePostResponse writes the answer.
+func (response DeletePost401ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// DeletePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type DeletePost403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitDeletePostResponse writes the answer.
+func (response DeletePost403ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // DeletePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
@@ -1193,6 +1457,16 @@ type PublishPost401ApplicationProblemPlusJSONResponse struct {
 // VisitPublishPostResponse writes the answer.
 func (response PublishPost401ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
 	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// PublishPost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type PublishPost403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitPublishPostResponse writes the answer.
+func (response PublishPost403ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // PublishPost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
@@ -1307,6 +1581,16 @@ func (response CreateComment400ApplicationProblemPlusJSONResponse) VisitCreateCo
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// CreateComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type CreateComment401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitCreateCommentResponse writes the answer.
+func (response CreateComment401ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
 // CreateComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type CreateComment404ApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -1380,6 +1664,26 @@ func (response ReplaceComment400ApplicationProblemPlusJSONResponse) VisitReplace
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// ReplaceComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type ReplaceComment401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitReplaceCommentResponse writes the answer.
+func (response ReplaceComment401ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// ReplaceComment403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type ReplaceComment403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitReplaceCommentResponse writes the answer.
+func (response ReplaceComment403ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // ReplaceComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ReplaceComment404ApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -1419,6 +1723,26 @@ type DeleteComment204Response struct {
 func (response DeleteComment204Response) VisitDeleteCommentResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
+}
+
+// DeleteComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type DeleteComment401ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitDeleteCommentResponse writes the answer.
+func (response DeleteComment401ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// DeleteComment403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type DeleteComment403ApplicationProblemPlusJSONResponse struct {
+	Body Problem
+}
+
+// VisitDeleteCommentResponse writes the answer.
+func (response DeleteComment403ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // DeleteComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.

@@ -54,6 +54,25 @@ func (UnimplementedSession) LogOut(context.Context, LogOutRequestObject) (LogOut
 	return nil, NotImplemented("logOut")
 }
 
+// UnimplementedSessions answers 501 to the operations of Sessions. Embedded in a handler, it stands in for those
+// that are not written.
+type UnimplementedSessions struct{}
+
+// ListSessions stands in for GET /sessions.
+func (UnimplementedSessions) ListSessions(context.Context, ListSessionsRequestObject) (ListSessionsResponseObject, error) {
+	return nil, NotImplemented("listSessions")
+}
+
+// LogOutEverywhere stands in for DELETE /sessions.
+func (UnimplementedSessions) LogOutEverywhere(context.Context, LogOutEverywhereRequestObject) (LogOutEverywhereResponseObject, error) {
+	return nil, NotImplemented("logOutEverywhere")
+}
+
+// EndSession stands in for DELETE /sessions/{sessionId}.
+func (UnimplementedSessions) EndSession(context.Context, EndSessionRequestObject) (EndSessionResponseObject, error) {
+	return nil, NotImplemented("endSession")
+}
+
 // UnimplementedPosts answers 501 to the operations of Posts. Embedded in a handler, it stands in for those
 // that are not written.
 type UnimplementedPosts struct{}
