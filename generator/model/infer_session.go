@@ -40,7 +40,7 @@ func (c *candidate) session(op *Operation) {
 	case c.logsIn() && op.Method == "DELETE":
 		op.decide(LogOut, "it deletes what logging in creates")
 	case op.Method == "GET" && !travelsWithSession(op):
-	case noun == "session" && op.Method == "GET" && listing(op.success()) != nil:
+	case noun == "session" && op.Method == "GET" && listing(op.success()) != nil && !c.has(Create):
 		op.decide(ListSessions, "it lists somebody's sessions")
 	case c.logsIn() && op.Method == "GET":
 		op.decide(Whoami, "it reads what logging in creates")

@@ -45,6 +45,11 @@ func (s Sessions) demanded(op *Operation) bool {
 	})
 }
 
+// Owned says that op changes something that only its owner may change.
+func (op *Operation) Owned() bool {
+	return op.Resource != nil && op.Resource.Owner != nil && op.ChangesItem() && !op.MayCreate()
+}
+
 // OfSessions says that op works on the session of who asks, or on that person's sessions.
 func (k OpKind) OfSessions() bool {
 	return slices.Contains([]OpKind{LogIn, LogOut, Whoami, ListSessions, EndSession, EndSessions}, k)

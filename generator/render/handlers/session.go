@@ -265,7 +265,7 @@ func (b *builder) guard(op *model.Operation, m *Method) {
 	switch {
 	case op.OwnAccount:
 		m.Guard = b.key(op)
-	case b.r.Owner != nil && (op.Kind == model.Replace || op.Kind == model.Update || op.Kind == model.Delete) && !op.MayCreate():
+	case op.Owned():
 		owned := b.file.Var
 		if op.Kind == model.Delete {
 			owned = "row.Value"

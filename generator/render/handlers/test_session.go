@@ -56,13 +56,14 @@ func credentialsFrom(sent map[string]any, logIn *model.Operation) string {
 		return ""
 	}
 	c := logIn.Credentials
-	for _, o := range append([]model.Operand{c.Password}, c.Names...) {
+	for i, o := range append([]model.Operand{c.Password}, c.Names...) {
 		value, has := sent[o.Field.Name]
-		if !has {
-			return ""
-		}
-		if _, asked := body[o.Field.Name]; asked || o.Field == c.Password.Field {
+		_, asked := body[o.Field.Name]
+		switch {
+		case has && (asked || i < 2): // the password and one name are enough
 			body[o.Field.Name] = value
+		case asked || i < 2:
+			return ""
 		}
 	}
 	text, err := json.Marshal(body)
