@@ -19,7 +19,7 @@ type (
 	}
 	post struct {
 		ID        int64     `json:"id"`
-		AuthorID  *int64    `json:"authorId"`
+		AuthorID  int64     `json:"authorId"`
 		Title     string    `json:"title"`
 		Body      string    `json:"body"`
 		Tags      []string  `json:"tags"`
@@ -31,7 +31,7 @@ type (
 	comment struct {
 		ID        int64     `json:"id"`
 		PostID    int64     `json:"postId"`
-		Author    string    `json:"author"`
+		AuthorID  int64     `json:"authorId"`
 		Text      string    `json:"text"`
 		CreatedAt time.Time `json:"createdAt"`
 	}
@@ -44,6 +44,7 @@ type (
 // createPost writes a post; fields are added to a title and a body, or replace them.
 func createPost(t *testing.T, s *server, fields object) post {
 	t.Helper()
+	s.logInOnce(t)
 	body := object{"title": "A title", "body": "A body"}
 	maps.Copy(body, fields)
 	return decode[post](t, s.do(t, "POST", "/v1/posts", body).want(t, http.StatusCreated))
@@ -51,14 +52,58 @@ func createPost(t *testing.T, s *server, fields object) post {
 
 func createComment(t *testing.T, s *server, postID int64, text string) comment {
 	t.Helper()
-	body := object{"author": "Ann", "text": text}
+	s.logInOnce(t)
+	body := object{"text": text}
 	return decode[comment](t, s.do(t, "POST", commentsPath(postID), body).want(t, http.StatusCreated))
 }
 
+const password = "correct horse battery"
+
 func createUser(t *testing.T, s *server, name string) user {
 	t.Helper()
-	body := object{"name": name, "password": "correct horse battery"}
+	body := object{"name": name, "password": password}
 	return decode[user](t, s.do(t, "POST", "/v1/users", body).want(t, http.StatusCreated))
+}
+
+// logIn makes what the server is asked from now on a session of that user.
+func (s *server) logIn(t *testing.T, name string) {
+	t.Helper()
+	res := s.do(t, "POST", "/v1/session", object{"name": name, "password": password}).want(t, http.StatusOK)
+	s.cookie = res.cookie(t)
+}
+
+// logInOnce makes a user who writes posts, if there is none, unless somebody is logged in.
+func (s *server) logInOnce(t *testing.T) {
+	t.Helper()
+	if s.cookie != "" {
+		return
+	}
+	if r := s.do(t, "POST", "/v1/session", object{"name": "author", "password": password}); r.status == http.StatusOK {
+		s.cookie = r.cookie(t)
+		return
+	}
+	createUser(t, s, "author")
+	s.logIn(t, "author")
+}
+
+// signedIn is start with somebody logged in.
+func signedIn(t *testing.T, env ...string) *server {
+	t.Helper()
+	s := start(t, env...)
+	s.logInOnce(t)
+	return s
+}
+
+// cookie is the name and the value of the session's cookie that an answer sets.
+func (r response) cookie(t *testing.T) string {
+	t.Helper()
+	for _, c := range (&http.Response{Header: r.header}).Cookies() {
+		if c.Name == "board_session" && c.Value != "" {
+			return c.Name + "=" + c.Value
+		}
+	}
+	t.Fatalf("%v sets no session cookie", r)
+	return ""
 }
 
 func postPath(id int64) string { return fmt.Sprintf("/v1/posts/%d", id) }

@@ -51,6 +51,9 @@ func (s *server) try(method, path string, body any, headers ...string) (response
 	if body != nil {
 		req.Header.Set("Content-Type", contentType(method))
 	}
+	if s.cookie != "" {
+		req.Header.Set("Cookie", s.cookie)
+	}
 	for pair := range slices.Chunk(headers, 2) {
 		req.Header.Set(pair[0], pair[1])
 	}

@@ -26,6 +26,7 @@ func TestTwoProcessesOnOneDatabase(t *testing.T) {
 	second.await(t)
 
 	p := createPost(t, first, object{"title": "Written by the first"})
+	second.cookie = first.cookie
 	if got := decode[post](t, second.do(t, "GET", postPath(p.ID), nil).want(t, http.StatusOK)); got.Title != p.Title {
 		t.Errorf("the second process reads %q; want %q", got.Title, p.Title)
 	}

@@ -16,6 +16,7 @@ func FuzzBody(f *testing.F) {
 	}
 	s := start(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
+		s.logInOnce(t)
 		if r := s.do(t, "POST", "/v1/posts", body); r.status != http.StatusCreated {
 			r.problem(t, http.StatusBadRequest)
 		}

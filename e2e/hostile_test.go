@@ -10,7 +10,7 @@ import (
 
 func TestBodyLimit(t *testing.T) {
 	t.Parallel()
-	s := start(t, "MAX_BODY=4KiB")
+	s := signedIn(t, "MAX_BODY=4KiB")
 	sized := func(size int) string {
 		head, tail := `{"title":"x","body":"`, `"}`
 		return head + strings.Repeat("x", size-len(head)-len(tail)) + tail

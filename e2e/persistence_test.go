@@ -21,7 +21,9 @@ func TestDataSurvivesARestart(t *testing.T) {
 		t.Fatalf("exit code %d; want 0", code)
 	}
 
+	cookie := s.cookie
 	s = startIn(t, dir)
+	s.cookie = cookie
 	for i, after := range answers(t, s, paths) {
 		if string(after.body) != string(before[i].body) || after.header.Get("ETag") != before[i].header.Get("ETag") {
 			t.Errorf("%v, ETag %s; before the restart %v, ETag %s", after, after.header.Get("ETag"), before[i], before[i].header.Get("ETag"))
@@ -48,6 +50,7 @@ func TestAcknowledgedWritesSurviveAKill(t *testing.T) {
 	acknowledged := map[int64]string{}
 	for round := range 3 {
 		s := startIn(t, dir)
+		s.logInOnce(t)
 		for _, p := range writeUntilKilled(t, s, fmt.Sprintf("round %d", round)) {
 			acknowledged[p.ID] = p.Title
 		}

@@ -24,6 +24,7 @@ type server struct {
 	log    *processLog
 	ended  chan struct{} // closed when the process is gone
 	client *http.Client
+	cookie string // of the session that requests belong to, "" for none
 }
 
 // start runs board in a folder of its own on a free port and waits until it is ready.

@@ -15,7 +15,7 @@ import (
 // TestTermAnswersWhatIsInFlight ends the server while it reads the body of a request.
 func TestTermAnswersWhatIsInFlight(t *testing.T) {
 	t.Parallel()
-	s := start(t, "LAME_DUCK=0s")
+	s := signedIn(t, "LAME_DUCK=0s")
 	body := `{"title": "In flight", "body": "when the server was told to go"}`
 	conn, answers := half(t, s, body)
 
@@ -66,7 +66,7 @@ func half(t *testing.T, s *server, body string) (net.Conn, *bufio.Reader) {
 		t.Fatal(err)
 	}
 	fmt.Fprintf(conn, "POST /v1/posts HTTP/1.1\r\nHost: board\r\nContent-Type: application/json\r\n"+
-		"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n", len(body))
+		"Cookie: %s\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n", s.cookie, len(body))
 	answers := bufio.NewReader(conn)
 	line, err := answers.ReadString('\n')
 	if err != nil || !strings.Contains(line, "100") {

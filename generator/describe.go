@@ -46,6 +46,34 @@ type Operation struct {
 	Refused []string `json:"refused,omitempty"`
 	// Dropped are the properties of its body that are not kept, because no answer shows them.
 	Dropped []string `json:"dropped,omitempty"`
+	// NeedsSession says that nobody gets to it without a session, Owned that not every session may.
+	NeedsSession bool `json:"needsSession,omitempty"`
+	Owned        bool `json:"owned,omitempty"`
+}
+
+// Sessions says how people log in.
+type Sessions struct {
+	// Cookie and Bearer are the security schemes that a session travels by.
+	Cookie string `json:"cookie,omitempty"`
+	Bearer string `json:"bearer,omitempty"`
+	// Accounts is the resource that people log in with, by the properties in Names, or by its key. It is
+	// empty where nothing in the document logs in.
+	Accounts string   `json:"accounts,omitempty"`
+	Names    []string `json:"names,omitempty"`
+}
+
+func describeSessions(s model.Sessions) Sessions {
+	d := Sessions{Names: fieldNames(s.Names)}
+	if s.Cookie != nil {
+		d.Cookie = s.Cookie.Name
+	}
+	if s.Bearer != nil {
+		d.Bearer = s.Bearer.Name
+	}
+	if s.Accounts != nil {
+		d.Accounts = s.Accounts.Name
+	}
+	return d
 }
 
 // Source is where the value of a field comes from.
@@ -121,6 +149,7 @@ func describeOperation(op *model.Operation) Operation {
 		d.Refused = append(d.Refused, param.Name)
 	}
 	d.Dropped = fieldNames(op.Dropped)
+	d.NeedsSession, d.Owned = op.NeedsSession, op.OwnAccount || op.Kind.OfSessions() || op.Owned()
 	return d
 }
 

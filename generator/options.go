@@ -81,14 +81,14 @@ func load(ctx context.Context, o Options) (*spec.Document, error) {
 	return spec.Load(ctx, o.Spec, o.Reading)
 }
 
-// choicesPath is the gen.yaml beside a document, or beside the folder that a project has it in, ""
-// where there is none.
+// choicesPath is the gen.yaml beside a document: board.gen.yaml for board.yaml, else gen.yaml, also
+// beside the folder that a project has the document in. It is "" where there is none.
 func choicesPath(source string) string {
 	if source == "" || strings.Contains(source, "://") {
 		return ""
 	}
 	folder := filepath.Dir(source)
-	paths := []string{filepath.Join(folder, "gen.yaml")}
+	paths := []string{strings.TrimSuffix(source, filepath.Ext(source)) + ".gen.yaml", filepath.Join(folder, "gen.yaml")}
 	if path, err := filepath.Abs(folder); err == nil && filepath.Base(path) == project.DocumentFolder {
 		paths = append(paths, filepath.Join(folder, "..", "gen.yaml"))
 	}

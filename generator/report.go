@@ -25,6 +25,7 @@ type Report struct {
 	Files      []File      `json:"files"`
 	Resources  []Resource  `json:"resources"`
 	Operations []Operation `json:"operations"`
+	Sessions   Sessions    `json:"sessions"`
 	// ToWrite are the operations that answer 501 until somebody writes them.
 	ToWrite  []ToWrite `json:"toWrite"`
 	Warnings []Issue   `json:"warnings"`
@@ -87,6 +88,7 @@ func inspectReport(u understood) Report {
 		Files:      []File{},
 		Resources:  make([]Resource, len(api.Resources)),
 		Operations: make([]Operation, len(api.Operations)),
+		Sessions:   describeSessions(api.Sessions),
 		ToWrite:    []ToWrite{},
 		Warnings:   Issues(slices.Concat(doc.Warnings, api.Warnings).Sort()),
 		Next:       []string{},
@@ -109,7 +111,7 @@ func writtenByGen(api *model.API) map[*model.Operation]bool {
 	written := map[*model.Operation]bool{}
 	for _, resource := range api.Resources {
 		names := map[string]bool{}
-		for _, m := range handlers.Of(resource).Methods {
+		for _, m := range handlers.Of(resource, api.Sessions).Methods {
 			names[m.Name] = m.Template != "action"
 		}
 		for _, op := range resource.Operations {

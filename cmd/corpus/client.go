@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/cookiejar"
 	"strconv"
 	"strings"
 	"time"
@@ -16,18 +17,24 @@ import (
 type client struct {
 	base        string
 	credentials credentials
-	contract    *contract
-	http        *http.Client
-	row         *row
-	reached     map[*model.Operation]bool
+	sessions    model.Sessions
+	// token is the key of the session, where it travels so.
+	token    string
+	contract *contract
+	http     *http.Client
+	row      *row
+	reached  map[*model.Operation]bool
 }
 
 func newClient(t *trial) *client {
+	jar, _ := cookiejar.New(nil) // Fails never.
 	return &client{
 		base:        t.server.url + t.api.BasePath,
 		credentials: credentialsOf(t.api),
+		sessions:    t.api.Sessions,
 		contract:    newContract(t.doc.T),
 		http: &http.Client{
+			Jar:           jar,
 			Timeout:       30 * time.Second,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
@@ -55,10 +62,10 @@ func (c *client) do(ctx context.Context, r *request) (answer, error) {
 	c.row.calls++
 	a := answer{id: "corpus-" + strconv.Itoa(c.row.calls)}
 	req.Header.Set("X-Request-ID", a.id)
-	if needed, ok := c.credentials.alternative(r.op); ok && !r.anonymous {
-		c.credentials.attach(req, needed)
+	if needed, ok := c.alternative(r.op); ok && !r.anonymous {
+		c.attach(req, needed)
 	}
-	res, err := c.http.Do(req)
+	res, err := c.visit(r).Do(req)
 	if err != nil {
 		c.find(violation, r.op, a, err.Error())
 		return a, err

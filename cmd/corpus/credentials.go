@@ -37,20 +37,22 @@ func (all credentials) environment() []string {
 	return env
 }
 
-// alternative is the first of an operation's security requirements that static credentials satisfy.
-// ok is false where there is none: a session is needed, or a client certificate.
-func (all credentials) alternative(op *model.Operation) (needed model.Requirement, ok bool) {
+// alternative is the first of an operation's security requirements that static credentials, or a
+// session, satisfy. ok is false where there is none: a client certificate is needed, or a session that
+// nobody can begin.
+func (c *client) alternative(op *model.Operation) (needed model.Requirement, ok bool) {
 	for _, requirement := range op.Security {
-		if all.satisfy(requirement) {
+		if c.satisfies(requirement) {
 			return requirement, true
 		}
 	}
 	return nil, len(op.Security) == 0
 }
 
-func (all credentials) satisfy(requirement model.Requirement) bool {
+func (c *client) satisfies(requirement model.Requirement) bool {
 	for _, use := range requirement {
-		if _, ok := all[use.Scheme.Name]; !ok {
+		session := c.sessions.Carries(use.Scheme) && len(c.sessions.LogIns) > 0
+		if _, ok := c.credentials[use.Scheme.Name]; !ok && !session {
 			return false
 		}
 	}
@@ -58,9 +60,12 @@ func (all credentials) satisfy(requirement model.Requirement) bool {
 }
 
 // attach sends what a requirement asks for.
-func (all credentials) attach(req *http.Request, requirement model.Requirement) {
+func (c *client) attach(req *http.Request, requirement model.Requirement) {
 	for _, use := range requirement {
-		switch c := all[use.Scheme.Name]; c.Check {
+		if use.Scheme == c.sessions.Bearer {
+			req.Header.Set("Authorization", "Bearer "+c.token)
+		}
+		switch c := c.credentials[use.Scheme.Name]; c.Check {
 		case "Basic":
 			req.SetBasicAuth(user, secret)
 		case "Bearer":
@@ -74,4 +79,14 @@ func (all credentials) attach(req *http.Request, requirement model.Requirement) 
 			req.URL.RawQuery += url.Values{c.Key: {secret}}.Encode()
 		}
 	}
+}
+
+// visit is who sends a request: a browser with the session's cookie, or one without any.
+func (c *client) visit(r *request) *http.Client {
+	if !r.anonymous {
+		return c.http
+	}
+	stranger := *c.http
+	stranger.Jar = nil
+	return &stranger
 }

@@ -26,7 +26,7 @@ func find(dir string) ([]document, error) {
 	var found []document
 	for _, entry := range entries {
 		ext := filepath.Ext(entry.Name())
-		if !slices.Contains([]string{".json", ".yaml", ".yml"}, ext) || entry.Name() == "gen.yaml" {
+		if !slices.Contains([]string{".json", ".yaml", ".yml"}, ext) || strings.HasSuffix("."+entry.Name(), ".gen.yaml") {
 			continue
 		}
 		info, err := entry.Info()

@@ -17,6 +17,8 @@ type item struct {
 	params []string
 	// key is its own key as JSON has it, nil where that is not known.
 	key any
+	// sent is what an account was made of.
+	sent map[string]any
 }
 
 // item is one of a resource, made now if there is none.
@@ -25,7 +27,7 @@ func (w *walker) item(ctx context.Context, r *model.Resource) (*item, error) {
 		return it, nil
 	}
 	for _, op := range r.Operations {
-		if _, open := w.credentials.alternative(op); !op.Live || !open {
+		if _, open := w.alternative(op); !op.Live || !open {
 			continue
 		}
 		switch {
@@ -74,6 +76,7 @@ func (w *walker) create(ctx context.Context, op *model.Operation) {
 	body := model.Sample(op.Input.Body.Type)
 	mean(op, body)
 	key := w.distinguish(op, body)
+	sent := w.signUp(op, body)
 	req.send(op.Input.Body, body)
 	a, ok := w.call(ctx, req)
 	if !ok {
@@ -83,9 +86,9 @@ func (w *walker) create(ctx context.Context, op *model.Operation) {
 		key = w.keyOf(ctx, op, a, parents)
 	}
 	if key != nil {
-		w.items[res] = &item{params: append(parents, text(key)), key: key}
+		w.items[res] = &item{params: append(parents, text(key)), key: key, sent: sent}
 	} else if !needsKey(res) {
-		w.items[res] = &item{params: parents}
+		w.items[res] = &item{params: parents, sent: sent}
 	}
 }
 

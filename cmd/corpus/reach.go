@@ -14,7 +14,7 @@ func (c *client) reach(ctx context.Context, op *model.Operation) {
 	if c.reached[op] || ctx.Err() != nil {
 		return
 	}
-	if _, open := c.credentials.alternative(op); !open {
+	if _, open := c.alternative(op); !open {
 		c.row.sessions++
 		return
 	}

@@ -14,7 +14,7 @@ import (
 // each once more with a request that must be refused.
 func (t *trial) walk(ctx context.Context) error {
 	c := newClient(t)
-	w := &walker{client: c, items: map[*model.Resource]*item{}, done: map[*model.Operation]bool{}}
+	w := &walker{client: c, items: map[*model.Resource]*item{}, done: map[*model.Operation]bool{}, api: t.api.Operations}
 	w.walk(ctx, t.api)
 	for _, op := range t.api.Operations {
 		c.reach(ctx, op)
@@ -47,6 +47,8 @@ type walker struct {
 	done map[*model.Operation]bool
 	// made counts what was made, so that each is another.
 	made int
+	// api are all operations.
+	api []*model.Operation
 }
 
 func (w *walker) walk(ctx context.Context, api *model.API) {
@@ -61,7 +63,7 @@ func (w *walker) walk(ctx context.Context, api *model.API) {
 		return cmp.Or(cmp.Compare(phase(a), phase(b)), cmp.Compare(depth(a), depth(b)))
 	})
 	for _, op := range live {
-		if _, ok := w.credentials.alternative(op); ok && ctx.Err() == nil {
+		if _, ok := w.alternative(op); ok && ctx.Err() == nil {
 			w.step(ctx, op)
 		}
 	}
@@ -72,9 +74,11 @@ func phase(op *model.Operation) int {
 	switch op.Kind {
 	case model.Create:
 		return 0
-	case model.List:
+	case model.LogIn:
+		return 1
+	case model.List, model.ListSessions:
 		return 2
-	case model.Read:
+	case model.Read, model.Whoami:
 		return 3
 	case model.Replace:
 		if op.MayCreate() {
@@ -85,7 +89,7 @@ func phase(op *model.Operation) int {
 		return map[string]int{"PUT": 1, "GET": 3, "DELETE": 7}[op.Method]
 	case model.Update:
 		return 5
-	case model.View:
+	case model.View, model.LogOut, model.EndSession, model.EndSessions:
 		return 6
 	}
 	return 7
@@ -105,7 +109,15 @@ func depth(op *model.Operation) int {
 
 // step calls one operation.
 func (w *walker) step(ctx context.Context, op *model.Operation) {
+	if (op.NeedsSession || op.OwnAccount) && !op.Kind.OfSessions() {
+		if err := w.logIn(ctx); err != nil {
+			w.find(notWalked, op, answer{}, err.Error())
+			return
+		}
+	}
 	switch {
+	case op.Kind.OfSessions():
+		w.onSession(ctx, op)
 	case op.Kind == model.Create:
 		w.create(ctx, op)
 	case op.Kind == model.List || op.Kind == model.View:
@@ -204,7 +216,11 @@ func (w *walker) onItem(ctx context.Context, op *model.Operation) {
 		r.send(op.Input.Body, body)
 	}
 	_, ok := w.call(ctx, r)
-	if ok && phase(op) == 7 {
+	switch {
+	case !ok:
+	case op.OwnAccount: // what it logs in with has changed, and what it owns is lost to others
+		clear(w.items)
+	case phase(op) == 7:
 		w.forget(op.Resource)
 	}
 }

@@ -26,6 +26,7 @@ func printNew(w io.Writer, r generator.Report) error {
 	printResources(&out, r.Resources)
 	printUnsure(&out, r.Operations)
 	printUnfed(&out, r)
+	printSessions(&out, r)
 	printToWrite(&out, r.ToWrite)
 	printWarnings(&out, r.Warnings)
 	fmt.Fprintf(&out, "\nNext:\n")
@@ -44,6 +45,7 @@ func printInspect(w io.Writer, r generator.Report) error {
 	printOperations(&out, r.Operations)
 	printUnsure(&out, r.Operations)
 	printUnfed(&out, r)
+	printSessions(&out, r)
 	printToWrite(&out, r.ToWrite)
 	printWarnings(&out, r.Warnings)
 	_, err := out.WriteTo(w)
@@ -160,6 +162,20 @@ func printUnfed(w io.Writer, r generator.Report) {
 		}
 	}
 	printList(w, "Nothing to find for these, because the document has no operation that creates it:", lines)
+}
+
+// printSessions lists what is closed to visitors and open to everybody else.
+func printSessions(w io.Writer, r generator.Report) {
+	if s := r.Sessions; s.Accounts == "" && s.Cookie != "" {
+		fmt.Fprintf(w, "\nNo operation logs in: the cookie of %s is read, and nobody gets one.\n", s.Cookie)
+	}
+	var lines []string
+	for _, op := range r.Operations {
+		if op.NeedsSession && !op.Owned {
+			lines = append(lines, fmt.Sprintf("%s  %s %s", op.ID, op.Method, op.Path))
+		}
+	}
+	printList(w, "Any session may use these; name an owner in gen.yaml where that is too many:", lines)
 }
 
 func printToWrite(w io.Writer, operations []generator.ToWrite) {

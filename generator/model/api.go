@@ -33,6 +33,8 @@ type API struct {
 
 	// Resources are inferred, in the order in which the document first names them.
 	Resources []*Resource
+	// Sessions is how people log in.
+	Sessions Sessions
 }
 
 // Operation is one method on one path.

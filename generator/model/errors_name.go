@@ -26,7 +26,7 @@ const (
 
 // isOneOf says that a name is one of the words: errorCode, error_code and ErrorCode are errorcode.
 func isOneOf(name, words string) bool {
-	name = flat(name)
+	name = Flat(name)
 	for word := range strings.FieldsSeq(words) {
 		if word == name {
 			return true
@@ -125,9 +125,9 @@ func fittingEnum(values []EnumValue, status string) any {
 			return v.Value
 		}
 	}
-	for _, hint := range append([]string{flat(http.StatusText(code))}, statusHints[code]...) {
+	for _, hint := range append([]string{Flat(http.StatusText(code))}, statusHints[code]...) {
 		for _, v := range values {
-			if text, ok := v.Value.(string); ok && strings.Contains(flat(text), hint) {
+			if text, ok := v.Value.(string); ok && strings.Contains(Flat(text), hint) {
 				return v.Value
 			}
 		}

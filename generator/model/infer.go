@@ -31,10 +31,17 @@ func infer(api *API, overrides Overrides) error {
 	if err := overrides.applyResources(api); err != nil {
 		return err
 	}
-	findAccounts(api)
+	findAccounts(api, overrides)
+	if err := overrides.applyOwners(api); err != nil {
+		return err
+	}
+	for _, op := range api.Operations {
+		op.NeedsSession = api.Sessions.demanded(op)
+	}
 	for _, r := range api.Resources {
 		r.complete()
 	}
+	api.completeSessions()
 	warnOfPasswords(api)
 	overrides.applyIfMatch(api.Operations)
 	return nil

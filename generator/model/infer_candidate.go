@@ -81,7 +81,7 @@ func (c *candidate) clashes(other *candidate) bool {
 func (c *candidate) shows(other *candidate) bool {
 	theirs := other.shown()
 	return len(c.shown()) == 0 || len(theirs) == 0 || slices.ContainsFunc(c.shown(), func(a *Type) bool {
-		return slices.ContainsFunc(theirs, func(b *Type) bool { return sameType(a, b) || resembles(a, b) })
+		return slices.ContainsFunc(theirs, func(b *Type) bool { return sameType(a, b) || Resembles(a, b) })
 	})
 }
 

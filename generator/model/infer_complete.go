@@ -149,7 +149,7 @@ func (l *Listing) fill(envelope *Type, items *Field) {
 
 // fillMeta fills an object that the envelope has for paging: {"meta": {"total": 3, "page": 1}}.
 func (l *Listing) fillMeta(f *Field) bool {
-	if f.Type.Kind != Object || !slices.Contains(metaNames, flat(f.Name)) {
+	if f.Type.Kind != Object || !slices.Contains(metaNames, Flat(f.Name)) {
 		return false
 	}
 	rest := len(l.Rest)
@@ -167,7 +167,7 @@ func (l *Listing) fillMeta(f *Field) bool {
 }
 
 func (l *Listing) fillPaging(f *Field) bool {
-	name := flat(f.Name)
+	name := Flat(f.Name)
 	slot := func(p **Field, names []string, k Kind) bool {
 		if *p != nil || f.Type.Kind != k || !slices.Contains(names, name) {
 			return false
@@ -185,7 +185,7 @@ func (l *Listing) fillPaging(f *Field) bool {
 		return true
 	}
 	for _, p := range []*Param{l.Limit, l.Offset, l.Page} {
-		if p != nil && f.Type.Kind == Integer && (name == flat(p.Name) || p == l.Page && name == "currentpage") {
+		if p != nil && f.Type.Kind == Integer && (name == Flat(p.Name) || p == l.Page && name == "currentpage") {
 			l.Echo = append(l.Echo, Echo{Field: f, Param: p})
 			return true
 		}

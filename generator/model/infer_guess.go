@@ -13,7 +13,7 @@ func Guess(f *Field) any {
 		return f.Const
 	case len(t.Enum) > 0:
 		return t.Enum[0].Value
-	case t.Kind == Boolean && slices.Contains([]string{"deleted", "success", "ok", "acknowledged"}, flat(f.Name)):
+	case t.Kind == Boolean && slices.Contains([]string{"deleted", "success", "ok", "acknowledged"}, Flat(f.Name)):
 		return true
 	case zeroFits(t, 0) || isContainer(t) && emptyFits(t):
 		return nil

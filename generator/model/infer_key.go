@@ -14,7 +14,7 @@ func keyField(param, noun string, t *Type) (*Field, string) {
 		return f, "the path parameter and the property have the same name"
 	}
 	for _, name := range keyNames {
-		stem, ok := strings.CutSuffix(flat(param), name)
+		stem, ok := strings.CutSuffix(Flat(param), name)
 		if f := fieldLike(t, name); ok && f != nil && fitsNoun(stem, noun) {
 			return f, "the path parameter is the noun and " + f.Name
 		}
@@ -33,7 +33,7 @@ func keyField(param, noun string, t *Type) (*Field, string) {
 // fieldLike is the property with that name, however it is spelled, if it can be a key.
 func fieldLike(t *Type, name string) *Field {
 	for _, f := range t.Fields {
-		if flat(f.Name) == flat(name) && (f.Type.Kind == String || isNumber(f.Type)) {
+		if Flat(f.Name) == Flat(name) && (f.Type.Kind == String || isNumber(f.Type)) {
 			return f
 		}
 	}

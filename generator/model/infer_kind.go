@@ -54,7 +54,7 @@ func (c *candidate) createsAlone(op *Operation) bool {
 	}
 	t, _ := c.answer(op)
 	named := op.answers("201") || startsWith(op.ID, "create", "add", "new", "register", "insert", "make")
-	return t != nil && named && resembles(t, c.input(op).Type)
+	return t != nil && named && Resembles(t, c.input(op).Type)
 }
 
 func (c *candidate) isSingleton() bool {
@@ -146,8 +146,8 @@ func (c *candidate) answersItem(op *Operation) bool {
 	return t.Kind == Object && c.rep != nil
 }
 
-// resembles says that at least half of what was sent comes back.
-func resembles(answer, body *Type) bool {
+// Resembles says that at least half of what was sent comes back.
+func Resembles(answer, body *Type) bool {
 	if answer == body {
 		return true
 	}

@@ -28,7 +28,7 @@ func listingOf(t *Type, depth int) *Listing {
 			return &Listing{Items: []*Field{f}, Elem: f.Type.Elem}
 		}
 		for _, f := range t.Fields {
-			if !slices.Contains(wrapperNames, flat(f.Name)) || f.Type.Kind != Object {
+			if !slices.Contains(wrapperNames, Flat(f.Name)) || f.Type.Kind != Object {
 				continue
 			}
 			if l := listingOf(f.Type, depth+1); l != nil {
@@ -48,14 +48,14 @@ func itemsField(t *Type) *Field {
 	others := 0
 	for _, f := range t.Fields {
 		switch {
-		case f.Type.Kind == Array && f.Type.Elem.Kind == Object && !slices.Contains(exchangeNames, flat(f.Name)):
+		case f.Type.Kind == Array && f.Type.Elem.Kind == Object && !slices.Contains(exchangeNames, Flat(f.Name)):
 			found = append(found, f)
-		case !isPaging(f.Name) && !slices.Contains(exchangeNames, flat(f.Name)):
+		case !isPaging(f.Name) && !slices.Contains(exchangeNames, Flat(f.Name)):
 			others++
 		}
 	}
 	for _, f := range found {
-		if slices.Contains(itemsNames, flat(f.Name)) {
+		if slices.Contains(itemsNames, Flat(f.Name)) {
 			return f
 		}
 	}
@@ -76,7 +76,7 @@ var (
 )
 
 func isPaging(name string) bool {
-	n := flat(name)
+	n := Flat(name)
 	for _, names := range [][]string{nextNames, moreNames, totalNames, pagingNames} {
 		if slices.Contains(names, n) {
 			return true
@@ -119,7 +119,7 @@ func (l *Listing) complete(op *Operation, rep *Type) (refused []*Param) {
 func (l *Listing) assign(p *Param) bool {
 	for _, role := range roles {
 		slot := role.is(l)
-		if slices.Contains(role.names, flat(p.Name)) && slices.Contains(role.kinds, p.Type.Kind) && (p.Type.Kind != String || p.Type.Basic == "string") && *slot == nil {
+		if slices.Contains(role.names, Flat(p.Name)) && slices.Contains(role.kinds, p.Type.Kind) && (p.Type.Kind != String || p.Type.Basic == "string") && *slot == nil {
 			*slot = p
 			return true
 		}
@@ -200,7 +200,7 @@ func isDirection(t *Type) bool {
 func sortField(rep *Type, name string) *Field {
 	name = strings.TrimLeft(name, "+-")
 	for _, f := range scalars(rep) {
-		if flat(f.Name) == flat(name) {
+		if Flat(f.Name) == Flat(name) {
 			return f
 		}
 	}
@@ -235,7 +235,7 @@ func filter(p *Param, rep *Type) *Filter {
 }
 
 func matches(p *Param, f *Field) (Match, bool) {
-	name, field := flat(p.Name), flat(f.Name)
+	name, field := Flat(p.Name), Flat(f.Name)
 	switch {
 	case f.WriteOnly:
 		return "", false

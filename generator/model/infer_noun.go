@@ -8,8 +8,8 @@ import (
 	"unicode"
 )
 
-// flat is a name without case and punctuation, so that created_at, createdAt and Created-At are one.
-func flat(name string) string {
+// Flat is a name without case and punctuation, so that created_at, createdAt and Created-At are one.
+func Flat(name string) string {
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			return -1

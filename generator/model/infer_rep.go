@@ -85,7 +85,7 @@ func (c *candidate) unwrap(t *Type) []*Field {
 		return nil
 	}
 	for _, f := range t.Fields {
-		wrapper := slices.Contains(wrapperNames, flat(f.Name))
+		wrapper := slices.Contains(wrapperNames, Flat(f.Name))
 		named := wrapper || canonical(f.Name) == canonical(c.noun)
 		if named && f.Type.Kind == Object && len(f.Type.Fields) > 0 && (aloneIn(t, f) || wrapper && c.keepsIn(t, f)) {
 			return append([]*Field{f}, c.unwrap(f.Type)...)
@@ -99,7 +99,7 @@ var wrapperNames = []string{"data", "result", "item", "response", "payload"}
 // aloneIn says that all the other properties of t are about the exchange, not about the resource.
 func aloneIn(t *Type, f *Field) bool {
 	for _, other := range t.Fields {
-		if other != f && !slices.Contains(exchangeNames, flat(other.Name)) {
+		if other != f && !slices.Contains(exchangeNames, Flat(other.Name)) {
 			return false
 		}
 	}
@@ -110,7 +110,7 @@ func aloneIn(t *Type, f *Field) bool {
 func (c *candidate) keepsIn(t *Type, f *Field) bool {
 	for _, op := range c.writers() {
 		for _, b := range op.Bodies {
-			if b.Tag == "JSON" && b.Type != nil && resembles(f.Type, b.Type) && !shares(t, b.Type) {
+			if b.Tag == "JSON" && b.Type != nil && Resembles(f.Type, b.Type) && !shares(t, b.Type) {
 				return true
 			}
 		}

@@ -50,7 +50,7 @@ func (c *candidate) stored() bool {
 }
 
 func stores(k OpKind) bool {
-	return !slices.Contains([]OpKind{Action, LogIn, LogOut, Whoami, View}, k)
+	return k != Action && k != View && !k.OfSessions()
 }
 
 func (c *candidate) has(k OpKind) bool {

@@ -9,16 +9,17 @@ import (
 
 var (
 	logInNouns    = []string{"login", "signin", "session", "token", "authenticate", "auth", "logon"}
+	whoamiNouns   = []string{"me", "whoami", "currentuser", "currentaccount"}
 	logOutNouns   = []string{"logout", "signout", "logoff"}
 	identifiers   = []string{"email", "username", "login", "name", "user", "userid", "phone", "identifier", "emailaddress", "usernameoremail"}
 	passwordNames = []string{"password", "passwd", "passphrase"}
 )
 
-// findSessions finds the operations that log in and out and tell who is logged in. Where one logs in,
-// the resource with the password is the accounts'.
+// findSessions finds the operations that log in and out, tell who is logged in, and list and end that
+// person's sessions.
 func findSessions(candidates []*candidate) {
 	for _, c := range candidates {
-		for _, op := range c.collection {
+		for _, op := range c.operations() {
 			c.session(op)
 		}
 	}
@@ -26,17 +27,31 @@ func findSessions(candidates []*candidate) {
 
 func (c *candidate) session(op *Operation) {
 	noun := canonical(c.noun)
+	logsIn := op.Method == "POST" || op.Method == "GET"
 	switch {
-	case slices.Contains(logInNouns, noun) && (op.Method == "POST" || op.Method == "GET") && takesCredentials(op):
+	case c.isItem(op):
+		if noun == "session" && op.Method == "DELETE" && travelsWithSession(op) && !c.has(Create) {
+			op.decide(EndSession, "it deletes one of somebody's sessions")
+		}
+	case slices.Contains(logInNouns, noun) && logsIn && takesCredentials(op):
 		op.decide(LogIn, "it takes an identifier and a password on a path for sessions")
 	case slices.Contains(logOutNouns, noun) && len(op.Bodies) == 0:
 		op.decide(LogOut, "its path says so")
 	case c.logsIn() && op.Method == "DELETE":
 		op.decide(LogOut, "it deletes what logging in creates")
-	case c.logsIn() && op.Method == "GET" && usesCookie(op):
+	case op.Method == "GET" && !travelsWithSession(op):
+	case noun == "session" && op.Method == "GET" && listing(op.success()) != nil && !c.has(Create):
+		op.decide(ListSessions, "it lists somebody's sessions")
+	case c.logsIn() && op.Method == "GET":
 		op.decide(Whoami, "it reads what logging in creates")
+	case slices.Contains(whoamiNouns, noun) && op.Method == "GET" && c.parents == nil:
+		op.decide(Whoami, "its path says so")
+	case noun == "session" && op.Method == "DELETE" && travelsWithSession(op) && !c.has(Create):
+		op.decide(EndSessions, "it deletes all of somebody's sessions")
 	}
 }
+
+func (c *candidate) isItem(op *Operation) bool { return slices.Contains(c.item, op) }
 
 func (c *candidate) logsIn() bool {
 	return slices.ContainsFunc(c.collection, func(op *Operation) bool { return op.Method == "POST" && takesCredentials(op) })
@@ -46,12 +61,12 @@ func takesCredentials(op *Operation) bool {
 	var names []string
 	for _, b := range op.Bodies {
 		for _, f := range credentials(b) {
-			names = append(names, flat(f.Name))
+			names = append(names, Flat(f.Name))
 		}
 	}
 	for _, p := range op.Params {
 		if p.In == "query" {
-			names = append(names, flat(p.Name))
+			names = append(names, Flat(p.Name))
 		}
 	}
 	has := func(wanted []string) bool {
@@ -71,10 +86,11 @@ func credentials(b *Body) []*Field {
 	return b.Type.Fields
 }
 
-func usesCookie(op *Operation) bool {
+// travelsWithSession says that op asks for what a session may travel by.
+func travelsWithSession(op *Operation) bool {
 	for _, req := range op.Security {
 		for _, use := range req {
-			if use.Scheme.In == "cookie" {
+			if use.Scheme.In == "cookie" || isBearer(use.Scheme) {
 				return true
 			}
 		}
@@ -82,48 +98,11 @@ func usesCookie(op *Operation) bool {
 	return false
 }
 
-// findAccounts marks the password of the resource that logs in, and the identifier that is unique in it.
-func findAccounts(api *API) {
-	for _, op := range api.Operations {
-		if op.Kind != LogIn {
-			continue
-		}
-		for _, r := range api.Resources {
-			if r.Stored && r.logsInWith(op) {
-				return
-			}
-		}
-	}
-}
-
-// logsInWith says that r is what op logs in against: its create takes the password and the identifier.
-func (r *Resource) logsInWith(op *Operation) bool {
-	for _, create := range r.Operations {
-		if create.Kind != Create || create.Input == nil {
-			continue
-		}
-		password := oneOf(create.Input.Type, passwordNames)
-		identifier := oneOf(create.Input.Type, identifiers)
-		if password == nil || identifier == nil {
-			continue
-		}
-		r.Password = password
-		if stored := r.Type.Field(password.Name); stored != nil {
-			r.Password = stored
-		}
-		for _, name := range identifiers {
-			if f := oneOf(create.Input.Type, []string{name}); f != nil && op.takes(name) && r.Type.Field(f.Name) != nil && r.Type.Field(f.Name) != r.Key.Field {
-				r.Unique = append(r.Unique, f.Name)
-			}
-		}
-		return true
-	}
-	return false
-}
+func isBearer(s *Scheme) bool { return s.Type == "http" && s.HTTPScheme == "bearer" }
 
 func oneOf(t *Type, names []string) *Field {
 	for _, f := range t.Fields {
-		if slices.Contains(names, flat(f.Name)) && f.Type.Kind == String {
+		if slices.Contains(names, Flat(f.Name)) && f.Type.Kind == String {
 			return f
 		}
 	}
@@ -136,7 +115,7 @@ func (op *Operation) takes(name string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(op.Params, func(p *Param) bool { return p.In == "query" && flat(p.Name) == name })
+	return slices.ContainsFunc(op.Params, func(p *Param) bool { return p.In == "query" && Flat(p.Name) == name })
 }
 
 // warnOfPasswords tells of passwords that are stored as they are sent: those of resources that nothing
@@ -144,7 +123,7 @@ func (op *Operation) takes(name string) bool {
 func warnOfPasswords(api *API) {
 	for _, r := range api.Resources {
 		for _, s := range r.Secrets {
-			if !slices.Contains(passwordNames, flat(s.Name)) || len(r.Operations) == 0 {
+			if !slices.Contains(passwordNames, Flat(s.Name)) || len(r.Operations) == 0 {
 				continue
 			}
 			api.Warnings = append(api.Warnings, spec.Issue{

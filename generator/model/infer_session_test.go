@@ -43,6 +43,21 @@ func TestSessions(t *testing.T) {
 			POST /login {password} -> 204                         ; action`,
 		"a path that is not about sessions": `
 			POST /connections {name,password} -> 204              ; action`,
+		"all sessions of a person": `
+			POST /session {email,password} -> 204            ; log in
+			GET /sessions -> 200 [Open] @cookie              ; sessions
+			DELETE /sessions -> 204 @cookie                  ; end sessions
+			DELETE /sessions/{id} -> 204 @cookie             ; end session
+			Open = {id, current:bool}`,
+		"sessions that are something else": `
+			POST /sessions {title} -> 201 Talk @cookie       ; create
+			GET /sessions -> 200 [Talk] @cookie              ; list
+			DELETE /sessions/{id} -> 204 @cookie             ; delete
+			Talk = {id, title}`,
+		"me, with a token": `
+			POST /login {email,password} -> 200 {token}      ; log in
+			GET /me -> 200 User @bearer                      ; current session
+			GET /whoami -> 200 User                          ; action`,
 		"what reads without a cookie is not who is logged in": `
 			POST /session {email,password} -> 204                 ; log in
 			GET /session -> 200 User                              ; action`,
@@ -111,6 +126,67 @@ func TestPasswords(t *testing.T) {
 			if password != test.password || unique != test.unique || secrets != test.secrets {
 				t.Errorf("password %q, unique %q, secrets %q; want %q, %q, %q",
 					password, unique, secrets, test.password, test.unique, test.secrets)
+			}
+		})
+	}
+}
+
+// TestAccounts holds how people log in, and who may do what.
+func TestAccounts(t *testing.T) {
+	const posts = `
+		POST /posts {title} -> 201 Post @cookie
+		PATCH /posts/{id:int} {title?:string} -> 200 Post @cookie
+		Post = {id:int, title, authorId:int}
+	`
+	for name, test := range map[string]struct{ sketch, accounts, names, cookie, bearer, own, author string }{
+		"a cookie": {
+			accounts + posts + `POST /session {email,password} -> 204`,
+			"users", "email", "cookie", "", "PATCH /users/{id}", "authorId",
+		},
+		"a token": {
+			accounts + posts + `POST /login {email?:string,username?:string,password} -> 200 {token}
+			GET /me -> 200 User @bearer`,
+			"users", "email username", "cookie", "bearer", "PATCH /users/{id}", "authorId",
+		},
+		"nobody logs in": {
+			accounts + posts,
+			"", "", "cookie", "", "", "",
+		},
+		"accounts that nobody can create": {
+			posts + `POST /session {email,password} -> 204
+			GET /users/{id} -> 200 {id,email}`,
+			"", "", "cookie", "", "", "",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			api := understood(t, test.sketch)
+			s := api.Sessions
+			var resource, names, cookie, bearer, own, author string
+			if s.Accounts != nil {
+				resource = s.Accounts.Name
+			}
+			for _, f := range s.Names {
+				names += " " + f.Name
+			}
+			if s.Cookie != nil {
+				cookie = s.Cookie.Name
+			}
+			if s.Bearer != nil {
+				bearer = s.Bearer.Name
+			}
+			for _, op := range api.Operations {
+				if op.OwnAccount {
+					own += op.Method + " " + op.Path
+				}
+			}
+			for _, r := range api.Resources {
+				if r.Author != nil {
+					author += r.Author.Name
+				}
+			}
+			got := [6]string{resource, strings.TrimSpace(names), cookie, bearer, own, author}
+			if want := [6]string{test.accounts, test.names, test.cookie, test.bearer, test.own, test.author}; got != want {
+				t.Errorf("accounts, names, cookie, bearer, own and author are %q, want %q", got, want)
 			}
 		})
 	}

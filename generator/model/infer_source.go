@@ -29,6 +29,9 @@ func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
 		return Source{Field: f, Kind: FromKey}, true
 	}
 	other, ok := r.serverSource(f)
+	if f == r.Author && op.NeedsSession {
+		other, ok = Source{Field: f, Kind: FromSession}, true
+	}
 	if from := op.sent(f); from != nil {
 		s := Source{Field: f, Kind: FromClient, From: from}
 		switch {
@@ -92,7 +95,7 @@ func IsClock(f *Field) bool {
 func isTime(f *Field) bool {
 	t := f.Type
 	if t.Kind == Integer {
-		return t.Format == "int64" || t.Format == "unix-time" || t.Format == "unixtime" || strings.HasSuffix(flat(f.Name), "at") || IsCreated(f)
+		return t.Format == "int64" || t.Format == "unix-time" || t.Format == "unixtime" || strings.HasSuffix(Flat(f.Name), "at") || IsCreated(f)
 	}
 	return t.Kind == String && t.Format == "date-time" || t.Kind == Number && (IsCreated(f) || IsUpdated(f))
 }
@@ -103,15 +106,15 @@ var (
 )
 
 // IsCreated says that a property is named like the time of the creation.
-func IsCreated(f *Field) bool { return slices.Contains(createdNames, flat(f.Name)) }
+func IsCreated(f *Field) bool { return slices.Contains(createdNames, Flat(f.Name)) }
 
 // IsUpdated says that a property is named like the time of the last change.
-func IsUpdated(f *Field) bool { return slices.Contains(updatedNames, flat(f.Name)) }
+func IsUpdated(f *Field) bool { return slices.Contains(updatedNames, Flat(f.Name)) }
 
 // parentFor is the path parameter whose value a property of a nested resource repeats: postId.
 func (r *Resource) parentFor(f *Field) *Param {
 	for _, p := range slices.Backward(r.Parents) {
-		if flat(p.Name) == flat(f.Name) && p.Type.Kind == f.Type.Kind {
+		if Flat(p.Name) == Flat(f.Name) && p.Type.Kind == f.Type.Kind {
 			return p
 		}
 	}
@@ -123,7 +126,7 @@ func (r *Resource) ownURL(f *Field) bool {
 		return false
 	}
 	return f.Type.Kind == String && (r.Key.Param != nil || r.Singleton) && len(f.Type.Enum) == 0 &&
-		slices.Contains([]string{"url", "href", "self", "selflink", "selfurl", "resourceurl"}, flat(f.Name)) &&
+		slices.Contains([]string{"url", "href", "self", "selflink", "selfurl", "resourceurl"}, Flat(f.Name)) &&
 		(f.Type.Format == "uri" || f.Type.Format == "" || f.Type.Format == "uri-reference" || f.Type.Format == "url")
 }
 
@@ -153,7 +156,7 @@ func (r *Resource) Project(answer *Type) []Source {
 	return out
 }
 
-func keyLike(f *Field) bool { return slices.Contains(keyNames[:4], flat(f.Name)) }
+func keyLike(f *Field) bool { return slices.Contains(keyNames[:4], Flat(f.Name)) }
 
 // stored is the property of the representation with f's name, unless it is never sent.
 func (r *Resource) stored(f *Field) *Field {

@@ -17,6 +17,8 @@ type Overrides struct {
 	Operations map[string]OperationOverride
 	// Resources are by the name that inference gives them.
 	Resources map[string]ResourceOverride
+	// Session is the security scheme whose cookie carries the sessions, where the document has several.
+	Session string
 	// RequireIfMatch makes every write of an existing item conditional (428 without If-Match).
 	RequireIfMatch bool
 
@@ -35,6 +37,9 @@ type ResourceOverride struct {
 	Name string
 	// Key is the property that carries its key.
 	Key string
+	// Owner is the property with the key of the account that alone may change it, or nobody, which
+	// opens the accounts themselves to every session.
+	Owner string
 }
 
 // issue is about the override at a place: "operations.publishPost".
@@ -152,7 +157,6 @@ func (o Overrides) applyKinds(candidates []*candidate) {
 // applyIfMatch makes the changes of existing items conditional.
 func (o Overrides) applyIfMatch(ops []*Operation) {
 	for _, op := range ops {
-		changes := op.Kind == Replace && !op.Upserts() || op.Kind == Update || op.Kind == Delete
-		op.Conditional = o.RequireIfMatch && changes
+		op.Conditional = o.RequireIfMatch && op.ChangesItem()
 	}
 }

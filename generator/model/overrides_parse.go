@@ -46,12 +46,14 @@ func (r *overridesReader) overrides(root *yaml.Node) Overrides {
 			r.each(at, value, func(at, id string, value *yaml.Node) { o.Operations[id] = r.operation(at, value) })
 		case "resources":
 			r.each(at, value, func(at, name string, value *yaml.Node) { o.Resources[name] = r.resource(at, value) })
+		case "session":
+			o.Session = r.text(at, value)
 		case "require-if-match":
 			if err := value.Decode(&o.RequireIfMatch); err != nil {
 				r.fail(value, at+" is neither true nor false", "write true or false")
 			}
 		default:
-			r.unknown(at, "operations, resources or require-if-match")
+			r.unknown(at, "operations, resources, session or require-if-match")
 		}
 	})
 	return o
@@ -77,8 +79,10 @@ func (r *overridesReader) resource(at string, n *yaml.Node) ResourceOverride {
 			o.Name = r.text(at, value)
 		case "key":
 			o.Key = r.text(at, value)
+		case "owner":
+			o.Owner = r.text(at, value)
 		default:
-			r.unknown(at, "name or key")
+			r.unknown(at, "name, key or owner")
 		}
 	})
 	return o

@@ -36,7 +36,7 @@ func TestBadOverrides(t *testing.T) {
 		},
 		"an unknown setting": {
 			"operation:\n  listPosts: {kind: action}\n",
-			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources or require-if-match",
+			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session or require-if-match",
 		},
 		"an unknown setting of an operation": {
 			"operations:\n  listPosts:\n    name: posts\n",
@@ -44,7 +44,7 @@ func TestBadOverrides(t *testing.T) {
 		},
 		"an unknown setting of a resource": {
 			"resources:\n  posts: { kind: action }\n",
-			"gen.yaml:2:12: gen knows no setting resources.posts.kind; it can be name or key",
+			"gen.yaml:2:12: gen knows no setting resources.posts.kind; it can be name, key or owner",
 		},
 		"a setting twice": {
 			"require-if-match: true\nrequire-if-match: false\n",

@@ -26,6 +26,12 @@ type inferred struct {
 	Dropped []*Field
 	// Conditional says that the author wants If-Match on it.
 	Conditional bool
+	// NeedsSession says that nobody gets to it without a session.
+	NeedsSession bool
+	// OwnAccount says that it changes an account, which only the account's own sessions may.
+	OwnAccount bool
+	// Credentials are set for what logs in.
+	Credentials *Credentials
 	// Refused are documented query parameters that gen does not understand: a request that sends one
 	// is answered with 501.
 	Refused []*Param
@@ -50,6 +56,11 @@ const (
 	LogOut     OpKind = "log out"
 	Whoami     OpKind = "current session"
 	Action     OpKind = "action"
+
+	// ListSessions, EndSession and EndSessions are about all sessions of who asks.
+	ListSessions OpKind = "sessions"
+	EndSession   OpKind = "end session"
+	EndSessions  OpKind = "end sessions"
 )
 
 // Resource is a noun that operations work on.
@@ -78,6 +89,11 @@ type Resource struct {
 	Secrets  []*Field
 	// Unique are properties that no two rows may share.
 	Unique []string
+	// Author is the property with the key of the account that made it. Owner is the property with
+	// the key of the account that alone may change it: the author of gen.yaml says so.
+	Author, Owner *Field
+	// Open says that any session may change and delete the accounts.
+	Open bool
 	// Operations are in the order of the document.
 	Operations []*Operation
 
@@ -141,6 +157,7 @@ const (
 	FromKey     SourceKind = "the key"
 	FromClock   SourceKind = "the time of the change"
 	FromParent  SourceKind = "the parent's key"
+	FromSession SourceKind = "the session's user"
 	FromNull    SourceKind = "null"
 	FromURL     SourceKind = "its own URL"
 	FromGuess   SourceKind = "a guess"
@@ -162,6 +179,11 @@ type Source struct {
 
 	// guessed says that the kind is a guess, too: a time that nothing says more about.
 	guessed bool
+}
+
+// AsksSession says that the value is the key of who asks, or may be.
+func (s Source) AsksSession() bool {
+	return s.Kind == FromSession || s.Otherwise != nil && s.Otherwise.AsksSession()
 }
 
 // Guess says that no rule but the last one gave a value.

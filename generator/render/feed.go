@@ -10,16 +10,60 @@ import (
 )
 
 // File is the resource as its file prints it.
-func (r Resource) File() handlers.File { return handlers.Of(r.Resource) }
+func (r Resource) File() handlers.File { return handlers.Of(r.Resource, r.API.Sessions) }
 
 // Test is the walk through the resource that its test takes.
-func (r Resource) Test() handlers.Test { return handlers.TestOf(r.Resource) }
+func (r Resource) Test() handlers.Test { return handlers.TestOf(r.Resource, r.API.Sessions) }
 
 // Creates says that some test begins with what a POST made.
 func (p Project) Creates() bool {
 	return slices.ContainsFunc(p.API.Resources, func(r *model.Resource) bool {
-		return slices.ContainsFunc(handlers.TestOf(r).Steps, func(s handlers.Step) bool { return s.Var != "" })
+		return slices.ContainsFunc(handlers.TestOf(r, p.API.Sessions).Steps, func(s handlers.Step) bool { return s.Var != "" })
 	})
+}
+
+// files are the resources as their files print them.
+func (p Project) files() []handlers.File {
+	out := make([]handlers.File, len(p.API.Resources))
+	for i, r := range p.API.Resources {
+		out[i] = handlers.Of(r, p.API.Sessions)
+	}
+	return out
+}
+
+// UsesSessions says that some handler needs the manager of the sessions.
+func (p Project) UsesSessions() bool {
+	return slices.ContainsFunc(p.files(), func(f handlers.File) bool { return f.Sessions || f.Logins != nil })
+}
+
+// Shared is the accounts' handler where others need its table, nil where none does.
+func (p Project) Shared() *handlers.File {
+	files := p.files()
+	for _, f := range files {
+		if f.Logins != nil && !f.Logins.Own {
+			i := slices.IndexFunc(files, func(g handlers.File) bool { return g.GoName == f.Logins.Resource })
+			return &files[i]
+		}
+	}
+	return nil
+}
+
+// Handler is a field of Handlers and what New sets it to.
+type Handler struct{ GoName, Value string }
+
+// Handlers are those that need something from New.
+func (p Project) Handlers() []Handler {
+	var out []Handler
+	shared := p.Shared()
+	for _, f := range p.files() {
+		switch {
+		case shared != nil && shared.GoName == f.GoName:
+			out = append(out, Handler{f.GoName, f.Field})
+		case f.Table != "" || f.Sessions || f.Logins != nil:
+			out = append(out, Handler{f.GoName, "new" + f.GoName + "(" + f.Args() + ")"})
+		}
+	}
+	return out
 }
 
 // Unwritten are the operations whose handlers are left to the author.
@@ -40,7 +84,7 @@ func (p Project) Conditional() bool {
 
 // Walks says that some resource has a test.
 func (p Project) Walks() bool {
-	return slices.ContainsFunc(p.API.Resources, func(r *model.Resource) bool { return len(handlers.TestOf(r).Steps) > 0 })
+	return slices.ContainsFunc(p.API.Resources, func(r *model.Resource) bool { return len(handlers.TestOf(r, p.API.Sessions).Steps) > 0 })
 }
 
 // Tables are the tables of the store, parents first.
@@ -49,15 +93,9 @@ func (p Project) Tables() []handlers.Table { return handlers.Tables(p.API.Resour
 // Stores says that some resource has a table.
 func (p Project) Stores() bool { return len(p.Tables()) > 0 }
 
-// SessionScheme is the security scheme that a session's cookie satisfies, nil where the document has
-// none.
-func (p Project) SessionScheme() *model.Scheme {
-	for _, s := range p.API.Schemes {
-		if s.Type == "apiKey" && s.In == "cookie" {
-			return s
-		}
-	}
-	return nil
+// Carried says that some security scheme of the document is a session.
+func (p Project) Carried() bool {
+	return p.API.Sessions.Cookie != nil || p.API.Sessions.Bearer != nil
 }
 
 // Credential is a security scheme as the project's settings and package auth know it.
@@ -72,11 +110,11 @@ type Credential struct {
 	Comment                      string
 }
 
-// Credentials are the schemes that are not the session's cookie, sorted by name.
+// Credentials are the schemes that no session satisfies, sorted by name.
 func (p Project) Credentials() []Credential {
 	var out []Credential
 	for _, s := range p.API.Schemes {
-		if c, ok := credential(s); ok {
+		if c, ok := credential(s); ok && !p.API.Sessions.Carries(s) {
 			out = append(out, c)
 		}
 	}

@@ -30,6 +30,7 @@ var packages = map[string]string{
 
 	"cmp":       "cmp",
 	"context":   "context",
+	"cookiejar": "net/http/cookiejar",
 	"embed":     "embed",
 	"errors":    "errors",
 	"filepath":  "path/filepath",

@@ -54,6 +54,12 @@ type StrictServerInterface interface {
 	GetSession(ctx context.Context, request GetSessionRequestObject) (GetSessionResponseObject, error)
 	// LogOut handles DELETE /session: Log out
 	LogOut(ctx context.Context, request LogOutRequestObject) (LogOutResponseObject, error)
+	// ListSessions handles GET /sessions: Where one is logged in
+	ListSessions(ctx context.Context, request ListSessionsRequestObject) (ListSessionsResponseObject, error)
+	// LogOutEverywhere handles DELETE /sessions: Log out everywhere
+	LogOutEverywhere(ctx context.Context, request LogOutEverywhereRequestObject) (LogOutEverywhereResponseObject, error)
+	// EndSession handles DELETE /sessions/{sessionId}: Log out somewhere else
+	EndSession(ctx context.Context, request EndSessionRequestObject) (EndSessionResponseObject, error)
 	// ListPosts handles GET /posts: The posts, a page at a time
 	ListPosts(ctx context.Context, request ListPostsRequestObject) (ListPostsResponseObject, error)
 	// CreatePost handles POST /posts: Write a post

@@ -79,10 +79,12 @@ func (response ListComments404ApplicationProblemPlusJSONResponse) VisitListComme
 
 var createCommentOperation = Operation{
 	ID: "createComment", Method: "POST", Path: "/posts/{postId}/comments",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
@@ -135,6 +137,13 @@ type CreateComment400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
 func (response CreateComment400ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
 	return writeJSON(w, 400, "application/problem+json", response.Body)
+}
+
+// CreateComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type CreateComment401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response CreateComment401ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
 }
 
 // CreateComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
@@ -196,10 +205,13 @@ func (response GetComment404ApplicationProblemPlusJSONResponse) VisitGetCommentR
 
 var replaceCommentOperation = Operation{
 	ID: "replaceComment", Method: "PUT", Path: "/posts/{postId}/comments/{commentId}",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -248,6 +260,20 @@ func (response ReplaceComment400ApplicationProblemPlusJSONResponse) VisitReplace
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// ReplaceComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type ReplaceComment401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response ReplaceComment401ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// ReplaceComment403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type ReplaceComment403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response ReplaceComment403ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // ReplaceComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ReplaceComment404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
@@ -264,8 +290,11 @@ func (response ReplaceComment412ApplicationProblemPlusJSONResponse) VisitReplace
 
 var deleteCommentOperation = Operation{
 	ID: "deleteComment", Method: "DELETE", Path: "/posts/{postId}/comments/{commentId}",
-	Invalid: 400,
+	Security: []Requirement{{{Scheme: "session"}}},
+	Invalid:  400,
 	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
@@ -303,6 +332,20 @@ type DeleteComment204Response struct{}
 func (response DeleteComment204Response) VisitDeleteCommentResponse(w http.ResponseWriter) error {
 	w.WriteHeader(204)
 	return nil
+}
+
+// DeleteComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type DeleteComment401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response DeleteComment401ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// DeleteComment403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type DeleteComment403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response DeleteComment403ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // DeleteComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.

@@ -64,10 +64,12 @@ func (response ListPosts400ApplicationProblemPlusJSONResponse) VisitListPostsRes
 
 var createPostOperation = Operation{
 	ID: "createPost", Method: "POST", Path: "/posts",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
 
@@ -117,6 +119,13 @@ type CreatePost400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
 func (response CreatePost400ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(w http.ResponseWriter) error {
 	return writeJSON(w, 400, "application/problem+json", response.Body)
+}
+
+// CreatePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type CreatePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response CreatePost401ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
 }
 
 var getPostOperation = Operation{
@@ -169,10 +178,13 @@ func (response GetPost404ApplicationProblemPlusJSONResponse) VisitGetPostRespons
 
 var replacePostOperation = Operation{
 	ID: "replacePost", Method: "PUT", Path: "/posts/{postId}",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -219,6 +231,20 @@ func (response ReplacePost400ApplicationProblemPlusJSONResponse) VisitReplacePos
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// ReplacePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type ReplacePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response ReplacePost401ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// ReplacePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type ReplacePost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response ReplacePost403ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // ReplacePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ReplacePost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
@@ -235,10 +261,13 @@ func (response ReplacePost412ApplicationProblemPlusJSONResponse) VisitReplacePos
 
 var updatePostOperation = Operation{
 	ID: "updatePost", Method: "PATCH", Path: "/posts/{postId}",
+	Security: []Requirement{{{Scheme: "session"}}},
 	Produces: []string{"application/json"},
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -285,6 +314,20 @@ func (response UpdatePost400ApplicationProblemPlusJSONResponse) VisitUpdatePostR
 	return writeJSON(w, 400, "application/problem+json", response.Body)
 }
 
+// UpdatePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type UpdatePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response UpdatePost401ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// UpdatePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type UpdatePost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response UpdatePost403ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // UpdatePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type UpdatePost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
@@ -301,8 +344,11 @@ func (response UpdatePost412ApplicationProblemPlusJSONResponse) VisitUpdatePostR
 
 var deletePostOperation = Operation{
 	ID: "deletePost", Method: "DELETE", Path: "/posts/{postId}",
-	Invalid: 400,
+	Security: []Requirement{{{Scheme: "session"}}},
+	Invalid:  400,
 	Errors: []ErrorBody{
+		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -341,6 +387,20 @@ func (response DeletePost204Response) VisitDeletePostResponse(w http.ResponseWri
 	return nil
 }
 
+// DeletePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
+type DeletePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response DeletePost401ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// DeletePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type DeletePost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response DeletePost403ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // DeletePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type DeletePost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
@@ -362,6 +422,7 @@ var publishPostOperation = Operation{
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -404,6 +465,13 @@ type PublishPost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
 func (response PublishPost401ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
 	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// PublishPost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type PublishPost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response PublishPost403ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // PublishPost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.

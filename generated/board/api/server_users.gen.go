@@ -180,6 +180,7 @@ var updateUserOperation = Operation{
 	Errors: []ErrorBody{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
@@ -233,6 +234,13 @@ func (response UpdateUser401ApplicationProblemPlusJSONResponse) VisitUpdateUserR
 	return writeJSON(w, 401, "application/problem+json", response.Body)
 }
 
+// UpdateUser403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type UpdateUser403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response UpdateUser403ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
+}
+
 // UpdateUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type UpdateUser404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
@@ -253,6 +261,7 @@ var deleteUserOperation = Operation{
 	Invalid:  400,
 	Errors: []ErrorBody{
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
+		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
 }
@@ -295,6 +304,13 @@ type DeleteUser401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
 func (response DeleteUser401ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
 	return writeJSON(w, 401, "application/problem+json", response.Body)
+}
+
+// DeleteUser403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
+type DeleteUser403ApplicationProblemPlusJSONResponse struct{ Body Problem }
+
+func (response DeleteUser403ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
+	return writeJSON(w, 403, "application/problem+json", response.Body)
 }
 
 // DeleteUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.

@@ -69,7 +69,7 @@ func (e PostStatus) Valid() bool {
 type Comment struct {
 	ID        int64     `json:"id"`
 	PostID    int64     `json:"postId"`
-	Author    string    `json:"author"`
+	AuthorID  int64     `json:"authorId"`
 	Text      string    `json:"text"`
 	CreatedAt time.Time `json:"createdAt"`
 }
@@ -103,8 +103,7 @@ type ListUsersResponse struct {
 
 // NewComment defines model for NewComment.
 type NewComment struct {
-	Author string `json:"author"`
-	Text   string `json:"text"`
+	Text string `json:"text"`
 }
 
 // NewPost defines model for NewPost.
@@ -130,14 +129,12 @@ type Password = string
 
 // Post defines model for Post.
 type Post struct {
-	ID int64 `json:"id"`
-
-	// AuthorID Who wrote it; null where nobody was logged in.
-	AuthorID nullable.Nullable[int64] `json:"authorId"`
-	Title    string                   `json:"title"`
-	Body     string                   `json:"body"`
-	Tags     Tags                     `json:"tags"`
-	Status   PostStatus               `json:"status"`
+	ID       int64      `json:"id"`
+	AuthorID int64      `json:"authorId"`
+	Title    string     `json:"title"`
+	Body     string     `json:"body"`
+	Tags     Tags       `json:"tags"`
+	Status   PostStatus `json:"status"`
 
 	// Rating From 0 to 5; null where nobody rated it yet.
 	Rating    nullable.Nullable[Rating] `json:"rating"`
@@ -183,6 +180,24 @@ type ProblemError struct {
 
 // Rating From 0 to 5; null where nobody rated it yet.
 type Rating = float64
+
+// Session defines model for Session.
+type Session struct {
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"createdAt"`
+
+	// LastSeenAt To the minute.
+	LastSeenAt time.Time `json:"lastSeenAt"`
+
+	// Current Whether it is the one that asks.
+	Current bool `json:"current"`
+
+	// Address Where it was begun.
+	Address *string `json:"address,omitempty"`
+
+	// UserAgent What it was begun with.
+	UserAgent *string `json:"userAgent,omitempty"`
+}
 
 // Tags defines model for Tags.
 type Tags []string

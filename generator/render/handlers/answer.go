@@ -13,6 +13,15 @@ func (b *builder) answer(op *model.Operation, a *model.Answer, value string) str
 	if a == nil {
 		return "nil"
 	}
+	body := ""
+	if a.Response.Type != nil {
+		body = b.wrapped(op, a, value)
+	}
+	return b.response(a, body)
+}
+
+// response is the literal of a response object with that body.
+func (b *builder) response(a *model.Answer, body string) string {
 	var fields []string
 	if a.HasStatusCode {
 		fields = append(fields, "StatusCode: "+statusCode(a.Response.Status))
@@ -20,8 +29,8 @@ func (b *builder) answer(op *model.Operation, a *model.Answer, value string) str
 	if a.HasContentType {
 		fields = append(fields, "ContentType: \"application/json\"")
 	}
-	if a.Response.Type != nil {
-		fields = append(fields, "Body: "+b.wrapped(op, a, value))
+	if body != "" {
+		fields = append(fields, "Body: "+body)
 	}
 	if headers := b.headers(a); headers != "" {
 		fields = append(fields, "Headers: "+headers)
@@ -81,7 +90,7 @@ func (b *builder) projection(op *model.Operation, to *model.Type, value string) 
 
 // converter is the name of the function that makes a to of the stored value; it is made once a file.
 func (b *builder) converter(op *model.Operation, to *model.Type) string {
-	name := model.Unexported(b.r.GoName) + "As" + to.Name
+	name := model.Unexported(b.prefix+b.r.GoName) + "As" + to.Name
 	for _, c := range b.file.Converters {
 		if c.Name == name {
 			return name
@@ -92,7 +101,7 @@ func (b *builder) converter(op *model.Operation, to *model.Type) string {
 		Comment: fmt.Sprintf("answers a stored %s as %s.", strings.TrimPrefix(b.storedType(), "api."), to.Name),
 		From:    b.storedType(),
 		To:      to.Expr(),
-		Var:     b.file.Var,
+		Var:     variable(b.r),
 	}
 	for _, s := range b.r.Project(to) {
 		if s.Kind == model.FromKey || s.Kind == model.FromParent || s.Kind == model.FromURL || s.Kind == model.FromClock {

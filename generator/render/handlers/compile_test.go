@@ -20,7 +20,7 @@ func TestOddDocuments(t *testing.T) {
 	}
 	// All projects have one name and one folder, so that most of them is compiled once.
 	root := t.TempDir()
-	for _, o := range slices.Concat(oddNames, oddData) {
+	for _, o := range slices.Concat(oddNames, oddData, oddSessions) {
 		t.Run(o.name, func(t *testing.T) {
 			dir := project(t, root, o.sketch)
 			command(t, dir, "go", "vet", "./internal/handlers", "./internal/schema", "./api", "./cmd/...")

@@ -20,6 +20,9 @@ func (b *builder) create(op *model.Operation, m *Method) {
 		m.Value = b.whole(op)
 	}
 	m.Clock = slices.ContainsFunc(m.Fields, func(f Field) bool { return usesClock(f.Expr) })
+	if slices.ContainsFunc(op.Sources, model.Source.AsksSession) {
+		m.User, m.UserType = b.author(), b.accounts().keyType()
+	}
 	b.secrets(op, m)
 	m.Location = b.location(op, op.Answer, b.newKey(m))
 	m.Answer = b.answer(op, op.Answer, "row.Value")
@@ -134,12 +137,14 @@ func (b *builder) sourceAs(op *model.Operation, s model.Source, key string, to s
 	case model.FromClient:
 		return b.fromClient(op, s, key)
 	case model.FromStore:
-		return fromStore(b.file.Var+"."+s.From.GoName, s, to)
+		return fromStore(variable(b.r)+"."+s.From.GoName, s, to)
 	case model.FromKey:
 		return convert(key, slot{t: b.r.Key.Type, required: true}, to, "")
 	case model.FromParent:
 		p := b.parents(op)[slices.Index(b.r.Parents, s.Param)]
 		return convert("req."+p.GoName, slot{t: p.Type, required: true}, to, "")
+	case model.FromSession:
+		return convert(b.author(), slot{t: b.sessions.Accounts.Key.Type, required: true}, to, "")
 	case model.FromClock:
 		return clock(to)
 	case model.FromNull:
@@ -178,7 +183,7 @@ func (b *builder) fromClient(op *model.Operation, s model.Source, key string) st
 	fallback := ""
 	if other := s.Otherwise; other != nil {
 		switch other.Kind {
-		case model.FromClock, model.FromParent, model.FromURL:
+		case model.FromClock, model.FromParent, model.FromURL, model.FromSession:
 			fallback = b.sourceAs(op, *other, key, slot{t: s.From.Type, required: true})
 		default:
 			if other.Value != nil {

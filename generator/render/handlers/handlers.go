@@ -22,6 +22,10 @@ type File struct {
 	Methods  []Method
 	// Converters make answers of the stored type.
 	Converters []Converter
+	// Logins is set where handlers check or read accounts; Sessions says that they need the manager of
+	// the sessions.
+	Logins   *Logins
+	Sessions bool
 }
 
 // Method is one operation's handler.
@@ -58,6 +62,14 @@ type Method struct {
 	Fields []Field
 	// Changes are the statements of an update.
 	Changes []string
+	// User is the variable with the key of who asks, of UserType.
+	User, UserType string
+	// Account is the expression of the account's name in a log-in.
+	Account string
+	// Guard is the key of the account that alone may do this, Owner the expression of the stored one.
+	Guard, Owner string
+	// EndOthers ends the sessions that a new password ends, EndAll is the user whose sessions all end.
+	EndOthers, EndAll string
 	// Password is the expression of a password to hash, PasswordOptional a pointer to one.
 	Password, PasswordOptional string
 	Secrets                    []Secret
@@ -93,15 +105,15 @@ type Converter struct {
 	Fields                       []Field
 }
 
-// Of prepares a resource.
-func Of(r *model.Resource) File {
+// Of prepares a resource of an API with such sessions.
+func Of(r *model.Resource, sessions model.Sessions) File {
 	f := File{
 		GoName: r.GoName,
 		Field:  field(r.GoName),
 		Var:    variable(r),
 		Serves: serves(r),
 	}
-	b := &builder{r: r, file: &f}
+	b := &builder{r: r, file: &f, sessions: sessions}
 	if r.Stored {
 		f.Table, f.Key, f.Type = r.Name, b.keyType(), b.storedType()
 		f.Defaults = b.defaults()
@@ -113,8 +125,11 @@ func Of(r *model.Resource) File {
 }
 
 type builder struct {
-	r    *model.Resource
-	file *File
+	r        *model.Resource
+	file     *File
+	sessions model.Sessions
+	// prefix begins the names of converters in the file of another resource.
+	prefix string
 }
 
 // inOrder sorts operations as a reader expects them: by path, then list and create before the rest.
@@ -162,7 +177,7 @@ func variable(r *model.Resource) string {
 }
 
 var takenNames = strings.Fields(`
-	h ctx req err row body now page order id key hash secrets created any api store web auth schema config handlers uuid http strconv strings json slog io os each newKey newKeyOf orderBy time fmt url errors context nullable
+	h ctx req err row session logins sessions open info cmp body now page order id key hash secrets created any api store web auth schema config handlers uuid http strconv strings json slog io os each newKey newKeyOf orderBy time fmt url errors context nullable
 	or some set list orList dict null optional reshape onto eachOnto parse break case chan const continue default defer else fallthrough
 	for func go goto if import interface map package range return select struct switch type var string int int64
 	bool error new len cap copy append make nil true false iota min max clear close delete panic print println recover real imag complex`)

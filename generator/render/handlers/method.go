@@ -24,9 +24,13 @@ func (b *builder) method(op *model.Operation) Method {
 		m.Request = "_"
 		return m
 	}
-	m.Table, m.Key = b.table(op), b.key(op)
+	if !op.Kind.OfSessions() {
+		m.Table, m.Key = b.table(op), b.key(op)
+	}
 	m.Refusals, m.Dropped = refusals(op), dropped(op)
 	preparations[op.Kind](b, op, &m)
+	b.guard(op, &m)
+	b.endOthers(op, &m)
 	if m.Template == "action" || !m.readsRequest() {
 		m.Request = "_"
 	}
@@ -35,7 +39,7 @@ func (b *builder) method(op *model.Operation) Method {
 
 // Written says that an operation gets a handler that does its work.
 func Written(op *model.Operation) bool {
-	return op.Resource.Stored && !slices.Contains([]model.OpKind{model.Action, model.LogIn, model.LogOut, model.Whoami}, op.Kind)
+	return op.Kind.OfSessions() && op.Live || op.Resource.Stored && op.Kind != model.Action && !op.Kind.OfSessions()
 }
 
 var preparations = map[model.OpKind]func(*builder, *model.Operation, *Method){
@@ -47,11 +51,18 @@ var preparations = map[model.OpKind]func(*builder, *model.Operation, *Method){
 	model.Update:     (*builder).change,
 	model.Delete:     (*builder).remove,
 	model.Membership: (*builder).membership,
+
+	model.LogIn:        (*builder).logIn,
+	model.LogOut:       (*builder).logOut,
+	model.Whoami:       (*builder).whoami,
+	model.ListSessions: (*builder).listSessions,
+	model.EndSession:   (*builder).endSessions,
+	model.EndSessions:  (*builder).endSessions,
 }
 
 // readsRequest says that something in the body of the handler refers to its request.
 func (m Method) readsRequest() bool {
-	parts := []string{m.Table, m.Key, m.Value, m.MakeKey, m.Password, m.PasswordOptional, m.Location, m.Answer, strings.Join(m.Changes, " ")}
+	parts := []string{m.Table, m.Key, m.Value, m.MakeKey, m.Password, m.PasswordOptional, m.Account, m.Location, m.Guard, m.EndAll, m.Answer, strings.Join(m.Changes, " ")}
 	for _, f := range m.Fields {
 		parts = append(parts, f.Expr)
 	}

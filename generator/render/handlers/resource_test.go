@@ -28,7 +28,7 @@ func resources(t *testing.T, sketch string) []*model.Resource {
 // methodOf is the handler of the operation with that route, among those of the first resource.
 func methodOf(t *testing.T, sketch, route string) Method {
 	t.Helper()
-	for _, m := range Of(resources(t, sketch)[0]).Methods {
+	for _, m := range Of(resources(t, sketch)[0], model.Sessions{}).Methods {
 		if m.Route == route {
 			return m
 		}
@@ -162,7 +162,7 @@ func TestWalks(t *testing.T) {
 			var got []string
 			for _, r := range resources(t, test.sketch) {
 				got = append(got, r.Name)
-				for _, s := range TestOf(r).Steps {
+				for _, s := range TestOf(r, model.Sessions{}).Steps {
 					line := s.Method + " " + s.Path
 					if s.Var != "" {
 						line = s.Var + " := " + line
@@ -239,7 +239,7 @@ func TestHandlersAreInTheOrderOfReading(t *testing.T) {
 		GET /posts/{id:int} -> 200 Post
 		GET /posts -> 200 [Post]
 		POST /posts/{id:int}/publish -> 204
-		Post = {id!:int, title}`)[0]).Methods {
+		Post = {id!:int, title}`)[0], model.Sessions{}).Methods {
 		got = append(got, m.Route+" "+m.Template)
 	}
 	want := "GET /posts/{id} read, PATCH /posts/{id} update, DELETE /posts/{id} delete, GET /posts list, POST /posts create, POST /posts/{id}/publish action"

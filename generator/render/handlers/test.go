@@ -25,9 +25,10 @@ type Step struct {
 	Conditional bool
 }
 
-// TestOf plans the walk. It has no steps where nothing can be created.
-func TestOf(r *model.Resource) Test {
-	w := &walk{made: map[*model.Resource]string{}}
+// TestOf plans the walk. It has no steps where nothing can be created, and none where a session is
+// needed that nobody can begin.
+func TestOf(r *model.Resource, sessions model.Sessions) Test {
+	w := &walk{made: map[*model.Resource]string{}, sessions: sessions}
 	if r.Stored && r.Type != nil {
 		w.resource(r)
 	}
@@ -48,14 +49,21 @@ func forgetUnused(steps []Step) {
 }
 
 type walk struct {
-	steps []Step
+	steps    []Step
+	sessions model.Sessions
 	// made are the variables with the paths of the items that there are.
 	made map[*model.Resource]string
 }
 
 // resource adds the requests to an item of r, which it creates first.
 func (w *walk) resource(r *model.Resource) {
-	item := w.create(r)
+	if needsSession(r) && !w.begin(r) {
+		return
+	}
+	item := w.made[r]
+	if item == "" {
+		item = w.create(r)
+	}
 	if item == "" {
 		item = w.put(r)
 	}

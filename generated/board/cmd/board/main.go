@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, sessions.Close()) }()
 	go sessions.Run(ctx)
-	contract, err := api.New(handlers.New(db))
+	contract, err := api.New(handlers.New(db, sessions))
 	if err != nil {
 		return err
 	}

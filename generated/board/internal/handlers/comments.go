@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"example.com/board/api"
+	"example.com/board/internal/auth"
 	"example.com/board/internal/store"
 	"example.com/board/internal/web"
 )
@@ -45,12 +46,16 @@ func (h *Comments) ListComments(ctx context.Context, req api.ListCommentsRequest
 
 // CreateComment handles POST /posts/{postId}/comments.
 func (h *Comments) CreateComment(ctx context.Context, req api.CreateCommentRequestObject) (api.CreateCommentResponseObject, error) {
+	user, err := auth.User[int64](ctx)
+	if err != nil {
+		return nil, err
+	}
 	now := time.Now().UTC()
 	row, err := h.comments.Under(req.PostID).Insert(ctx, func(id int64) api.Comment {
 		return api.Comment{
 			ID:        id,
 			PostID:    req.PostID,
-			Author:    req.Body.Author,
+			AuthorID:  user,
 			Text:      req.Body.Text,
 			CreatedAt: now,
 		}
@@ -76,7 +81,9 @@ func (h *Comments) GetComment(ctx context.Context, req api.GetCommentRequestObje
 // ReplaceComment handles PUT /posts/{postId}/comments/{commentId}.
 func (h *Comments) ReplaceComment(ctx context.Context, req api.ReplaceCommentRequestObject) (api.ReplaceCommentResponseObject, error) {
 	row, err := h.comments.Under(req.PostID).Update(ctx, req.CommentID, web.IfMatch(ctx), func(comment *api.Comment) error {
-		comment.Author = req.Body.Author
+		if err := auth.Own(ctx, comment.AuthorID); err != nil {
+			return err
+		}
 		comment.Text = req.Body.Text
 		return nil
 	})
@@ -89,6 +96,13 @@ func (h *Comments) ReplaceComment(ctx context.Context, req api.ReplaceCommentReq
 
 // DeleteComment handles DELETE /posts/{postId}/comments/{commentId}.
 func (h *Comments) DeleteComment(ctx context.Context, req api.DeleteCommentRequestObject) (api.DeleteCommentResponseObject, error) {
+	row, err := h.comments.Under(req.PostID).Get(ctx, req.CommentID)
+	if err != nil {
+		return nil, err
+	}
+	if err := auth.Own(ctx, row.Value.AuthorID); err != nil {
+		return nil, err
+	}
 	if _, err := h.comments.Under(req.PostID).Delete(ctx, req.CommentID, web.IfMatch(ctx)); err != nil {
 		return nil, err
 	}

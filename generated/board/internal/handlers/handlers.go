@@ -3,6 +3,7 @@ package handlers
 
 import (
 	"example.com/board/api"
+	"example.com/board/internal/session"
 	"example.com/board/internal/store"
 )
 
@@ -10,6 +11,7 @@ import (
 type Handlers struct {
 	Users
 	Session
+	Sessions
 	Posts
 	Comments
 }
@@ -17,9 +19,12 @@ type Handlers struct {
 var _ api.StrictServerInterface = (*Handlers)(nil)
 
 // New returns the handlers of all resources, which are kept in db.
-func New(db *store.DB) *Handlers {
+func New(db *store.DB, sessions *session.Manager) *Handlers {
+	users := newUsers(db, sessions)
 	return &Handlers{
-		Users:    newUsers(db),
+		Users:    users,
+		Session:  newSession(users.users, sessions),
+		Sessions: newSessions(sessions),
 		Posts:    newPosts(db),
 		Comments: newComments(db),
 	}

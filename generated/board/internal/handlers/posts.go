@@ -8,6 +8,7 @@ import (
 	"github.com/oapi-codegen/nullable"
 
 	"example.com/board/api"
+	"example.com/board/internal/auth"
 	"example.com/board/internal/store"
 	"example.com/board/internal/web"
 )
@@ -25,10 +26,9 @@ func newPosts(db *store.DB) Posts {
 			Name: "posts",
 			New: func() api.Post {
 				return api.Post{
-					AuthorID: nullable.NewNullNullable[int64](),
-					Tags:     api.Tags{},
-					Status:   api.PostStatusDraft,
-					Rating:   nullable.NewNullNullable[api.Rating](),
+					Tags:   api.Tags{},
+					Status: api.PostStatusDraft,
+					Rating: nullable.NewNullNullable[api.Rating](),
 				}
 			},
 		}),
@@ -65,11 +65,15 @@ func (h *Posts) ListPosts(ctx context.Context, req api.ListPostsRequestObject) (
 
 // CreatePost handles POST /posts.
 func (h *Posts) CreatePost(ctx context.Context, req api.CreatePostRequestObject) (api.CreatePostResponseObject, error) {
+	user, err := auth.User[int64](ctx)
+	if err != nil {
+		return nil, err
+	}
 	now := time.Now().UTC()
 	row, err := h.posts.Insert(ctx, func(id int64) api.Post {
 		return api.Post{
 			ID:        id,
-			AuthorID:  nullable.NewNullNullable[int64](),
+			AuthorID:  user,
 			Title:     req.Body.Title,
 			Body:      req.Body.Body,
 			Tags:      list(req.Body.Tags),
@@ -101,6 +105,9 @@ func (h *Posts) GetPost(ctx context.Context, req api.GetPostRequestObject) (api.
 func (h *Posts) ReplacePost(ctx context.Context, req api.ReplacePostRequestObject) (api.ReplacePostResponseObject, error) {
 	now := time.Now().UTC()
 	row, err := h.posts.Update(ctx, req.PostID, web.IfMatch(ctx), func(post *api.Post) error {
+		if err := auth.Own(ctx, post.AuthorID); err != nil {
+			return err
+		}
 		post.Title = req.Body.Title
 		post.Body = req.Body.Body
 		post.Tags = list(req.Body.Tags)
@@ -120,6 +127,9 @@ func (h *Posts) ReplacePost(ctx context.Context, req api.ReplacePostRequestObjec
 func (h *Posts) UpdatePost(ctx context.Context, req api.UpdatePostRequestObject) (api.UpdatePostResponseObject, error) {
 	now := time.Now().UTC()
 	row, err := h.posts.Update(ctx, req.PostID, web.IfMatch(ctx), func(post *api.Post) error {
+		if err := auth.Own(ctx, post.AuthorID); err != nil {
+			return err
+		}
 		set(&post.Title, req.Body.Title)
 		set(&post.Body, req.Body.Body)
 		if req.Body.Tags != nil {
@@ -141,6 +151,13 @@ func (h *Posts) UpdatePost(ctx context.Context, req api.UpdatePostRequestObject)
 
 // DeletePost handles DELETE /posts/{postId}.
 func (h *Posts) DeletePost(ctx context.Context, req api.DeletePostRequestObject) (api.DeletePostResponseObject, error) {
+	row, err := h.posts.Get(ctx, req.PostID)
+	if err != nil {
+		return nil, err
+	}
+	if err := auth.Own(ctx, row.Value.AuthorID); err != nil {
+		return nil, err
+	}
 	if _, err := h.posts.Delete(ctx, req.PostID, web.IfMatch(ctx)); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"example.com/board/api"
 	"example.com/board/internal/auth"
+	"example.com/board/internal/session"
 	"example.com/board/internal/store"
 	"example.com/board/internal/web"
 )
@@ -15,14 +16,16 @@ import (
 type Users struct {
 	api.UnimplementedUsers
 
-	users *store.Table[int64, api.User]
+	users    *store.Table[int64, api.User]
+	sessions *session.Manager
 }
 
-func newUsers(db *store.DB) Users {
+func newUsers(db *store.DB, sessions *session.Manager) Users {
 	return Users{
 		users: store.NewTable[int64](db, store.Def[api.User]{
 			Name: "users",
 		}),
+		sessions: sessions,
 	}
 }
 
@@ -79,6 +82,9 @@ func (h *Users) GetUser(ctx context.Context, req api.GetUserRequestObject) (api.
 
 // UpdateUser handles PATCH /users/{userId}: only what the client sent changes.
 func (h *Users) UpdateUser(ctx context.Context, req api.UpdateUserRequestObject) (api.UpdateUserResponseObject, error) {
+	if err := auth.Own(ctx, req.UserID); err != nil {
+		return nil, err
+	}
 	var secrets []store.Secret
 	if req.Body.Password != nil {
 		hash, err := auth.HashPassword(ctx, *req.Body.Password)
@@ -97,13 +103,24 @@ func (h *Users) UpdateUser(ctx context.Context, req api.UpdateUserRequestObject)
 	if err != nil {
 		return nil, err
 	}
+	if req.Body.Password != nil {
+		if err := h.sessions.EndOthers(ctx); err != nil {
+			return nil, err
+		}
+	}
 	web.SetETag(ctx, row.Version)
 	return api.UpdateUser200JSONResponse{Body: row.Value}, nil
 }
 
 // DeleteUser handles DELETE /users/{userId}.
 func (h *Users) DeleteUser(ctx context.Context, req api.DeleteUserRequestObject) (api.DeleteUserResponseObject, error) {
+	if err := auth.Own(ctx, req.UserID); err != nil {
+		return nil, err
+	}
 	if _, err := h.users.Delete(ctx, req.UserID, web.IfMatch(ctx)); err != nil {
+		return nil, err
+	}
+	if err := h.sessions.EndAll(ctx, store.FormatKey(req.UserID)); err != nil {
 		return nil, err
 	}
 	return api.DeleteUser204Response{}, nil

@@ -34,8 +34,8 @@ type person struct {
 	Name string `json:"name"`
 }
 
-// newAccounts has ann, whose password is "correct horse", and bob, who has none.
-func newAccounts(t *testing.T) Accounts[int64, person] {
+// newLogins knows ann, whose password is "correct horse", and bob, who has none.
+func newLogins(t *testing.T) Logins[int64, person] {
 	t.Helper()
 	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "test.db"), fstest.MapFS{"sqlite.sql": {Data: []byte(accountsDDL)}})
 	if err != nil {
@@ -56,17 +56,17 @@ func newAccounts(t *testing.T) Accounts[int64, person] {
 			t.Fatal(err)
 		}
 	}
-	return Accounts[int64, person]{Table: users, Sessions: sessions, Field: "name", Column: "password"}
+	return NewLogins(users, sessions, "name")
 }
 
 // within runs do in a request.
-func (a Accounts[K, T]) within(do func(ctx context.Context) error) error {
+func (l Logins[K, T]) within(do func(ctx context.Context) error) error {
 	c := echo.New().NewContext(httptest.NewRequest(http.MethodPost, "/", nil), httptest.NewRecorder())
-	return a.Sessions.Middleware(func(c echo.Context) error { return do(c.Request().Context()) })(c)
+	return l.sessions.Middleware(func(c echo.Context) error { return do(c.Request().Context()) })(c)
 }
 
 func TestLogIn(t *testing.T) {
-	accounts := newAccounts(t)
+	logins := newLogins(t)
 	said := map[string]bool{}
 	for _, test := range []struct {
 		name, password string
@@ -80,8 +80,11 @@ func TestLogIn(t *testing.T) {
 		{"eve", "correct horse", false},
 		{"", "correct horse", false},
 	} {
-		err := accounts.within(func(ctx context.Context) error {
-			account, err := accounts.LogIn(ctx, test.name, test.password)
+		err := logins.within(func(ctx context.Context) error {
+			id, account, err := logins.Verify(ctx, test.name, test.password)
+			if err == nil {
+				err = session.Login(ctx, id)
+			}
 			id, ok := session.User[int64](ctx)
 			if ok != test.ok || test.ok && (id == 0 || account.Value.Name != test.name) {
 				t.Errorf("%+v: user %d, %v", test, id, account)
@@ -105,13 +108,13 @@ func TestLogIn(t *testing.T) {
 
 // TestUnknownAccountsTakeAsLong holds that time does not tell who has an account.
 func TestUnknownAccountsTakeAsLong(t *testing.T) {
-	accounts := newAccounts(t)
+	logins := newLogins(t)
 	took := map[string][]time.Duration{}
 	for range 7 {
 		for _, name := range []string{"ann", "eve"} {
 			began := time.Now()
-			if err := accounts.within(func(ctx context.Context) error {
-				_, err := accounts.LogIn(ctx, name, "wrong horse")
+			if err := logins.within(func(ctx context.Context) error {
+				_, _, err := logins.Verify(ctx, name, "wrong horse")
 				return err
 			}); err == nil {
 				t.Fatalf("%s is let in", name)
@@ -124,5 +127,39 @@ func TestUnknownAccountsTakeAsLong(t *testing.T) {
 	}
 	if known, unknown := took["ann"][3], took["eve"][3]; unknown < known/2 || known < unknown/2 {
 		t.Errorf("a wrong password takes %s, an unknown account %s", known, unknown)
+	}
+}
+
+// TestOwn: an account passes for what is its own; others are told apart from nobody.
+func TestOwn(t *testing.T) {
+	logins := newLogins(t)
+	for name, test := range map[string]struct {
+		user   string
+		owner  int64
+		status int
+	}{
+		"the owner":     {"ann", 1, 0},
+		"somebody else": {"ann", 9, http.StatusForbidden},
+		"nobody":        {"", 1, http.StatusUnauthorized},
+	} {
+		err := logins.within(func(ctx context.Context) error {
+			if test.user != "" {
+				key, _, err := logins.accounts.Find(ctx, "name", test.user)
+				if err != nil {
+					return err
+				}
+				if test.owner == 1 {
+					test.owner = key
+				}
+				if err := session.Login(ctx, key); err != nil {
+					return err
+				}
+			}
+			return Own(ctx, test.owner)
+		})
+		var answer *api.Error
+		if errors.As(err, &answer); (err == nil) != (test.status == 0) || err != nil && (answer == nil || answer.Status != test.status) {
+			t.Errorf("%s: %v, want status %d", name, err, test.status)
+		}
 	}
 }

@@ -4,14 +4,17 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/board/api"
 	"example.com/board/internal/handlers"
 	"example.com/board/internal/schema"
+	"example.com/board/internal/session"
 	"example.com/board/internal/store"
 	"example.com/board/internal/web"
 )
@@ -28,7 +31,11 @@ func start(t *testing.T) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contract, err := api.New(handlers.New(db))
+	sessions, err := session.Open(t.Context(), session.Config{Store: "memory", Idle: time.Hour, Lifetime: time.Hour}, session.Carriers{Cookie: "board_session"}, db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contract, err := api.New(handlers.New(db, sessions))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,11 +44,17 @@ func start(t *testing.T) *server {
 		ValidateResponses: true,
 		Log:               slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
-	srv, err := web.New(config, contract, everybody(contract), db.Ping)
+	schemes := everybody(contract)
+	schemes["session"] = sessions.Cookie()
+	srv, err := web.New(config, contract, schemes, db.Ping)
 	if err != nil {
 		t.Fatal(err)
 	}
+	srv.Use(sessions.Middleware)
 	s := &server{Server: httptest.NewServer(srv.Handler()), t: t}
+	if s.Client().Jar, err = cookiejar.New(nil); err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		s.Close()
 		if err := db.Close(); err != nil {

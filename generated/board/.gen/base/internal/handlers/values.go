@@ -60,6 +60,15 @@ func list[T any](v []T) []T {
 	return v
 }
 
+// each converts every element of a list.
+func each[A, B any](in []A, convert func(A) B) []B {
+	out := make([]B, len(in))
+	for i, v := range in {
+		out[i] = convert(v)
+	}
+	return out
+}
+
 // orderBy reads the order that a client asks for: a field, "-field", "field:desc" or "field_desc".
 // By "" the order is that of creation.
 func orderBy(field, direction string, fields ...store.Order) ([]store.Order, error) {

@@ -1,0 +1,59 @@
+package model
+
+import "testing"
+
+const owned = accounts + `
+	POST /session {email,password} -> 204
+	POST /posts {title} -> 201 Post @cookie
+	GET /posts/{id:int} -> 200 Post
+	Post = {id:int, title, by?:int, editor:string}
+`
+
+func TestOwner(t *testing.T) {
+	for name, test := range map[string]struct{ choices, owner, want string }{
+		"a property": {"resources: {posts: {owner: by}}", "by", ""},
+		"nobody owns accounts": {"resources: {users: {owner: nobody}}", "", ""},
+		"no such property": {
+			"resources: {posts: {owner: writer}}", "",
+			`gen.yaml:1:28: resources.posts.owner: the representation has no property "writer"; name the property with the key of the account`,
+		},
+		"a property of another type": {
+			"resources: {posts: {owner: editor}}", "",
+			`gen.yaml:1:28: resources.posts.owner: the property "editor" is not of the type of the key of users; name the property with the key of the account`,
+		},
+		"accounts own themselves": {
+			"resources: {users: {owner: email}}", "",
+			`gen.yaml:1:28: resources.users.owner: an account is its own owner; take it out, or write nobody to let any session change it`,
+		},
+		"no such scheme": {
+			"session: sid", "",
+			`gen.yaml:1:10: session: the document has no apiKey scheme "sid" in a cookie; name one of its security schemes`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			overrides, err := ParseOverrides("gen.yaml", []byte(test.choices))
+			if err != nil {
+				t.Fatal(err)
+			}
+			api, err := tryUnderstand(t, owned, overrides)
+			if err != nil {
+				if err.Error() != test.want {
+					t.Errorf("error %v, want %s", err, test.want)
+				}
+				return
+			}
+			var owner string
+			for _, r := range api.Resources {
+				if r.Owner != nil {
+					owner = r.Owner.Name
+				}
+			}
+			if owner != test.owner || test.want != "" {
+				t.Errorf("the owner is %q, want %q; no error, want %s", owner, test.owner, test.want)
+			}
+			if patch := api.operation(t, "PATCH", "/users/{id}"); patch.OwnAccount == (name == "nobody owns accounts") {
+				t.Errorf("only its owner changes an account: %t", patch.OwnAccount)
+			}
+		})
+	}
+}
