@@ -66,16 +66,24 @@ func (m *schemaSampler) oneMore(s *openapi3.Schema, own any, depth int, yield fu
 	}
 }
 
-// required are the properties that an alternative asks for and the schema around it describes.
+// required are the properties that an alternative asks for and the schema around it describes, or the
+// other way round.
 func (m *schemaSampler) required(s, alternative *openapi3.Schema, depth int) any {
+	asked := m.describedBy(s, alternative, depth)
+	maps.Copy(asked, m.describedBy(alternative, s, depth))
+	if len(asked) == 0 {
+		return nil
+	}
+	return asked
+}
+
+// describedBy are the properties that one schema describes and only another one asks for.
+func (m *schemaSampler) describedBy(s, other *openapi3.Schema, depth int) map[string]any {
 	var names []string
-	for _, name := range alternative.Required {
-		if s.Properties[name] != nil && alternative.Properties[name] == nil {
+	for _, name := range other.Required {
+		if s.Properties[name] != nil && other.Properties[name] == nil {
 			names = append(names, name)
 		}
-	}
-	if names == nil {
-		return nil
 	}
 	return m.properties(s, names, depth)
 }
