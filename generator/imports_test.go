@@ -18,7 +18,7 @@ const tool = "gen/"
 var layers = [][]string{
 	{"generator/spec", "templates", "templates/oapi"},
 	{"generator/model"},
-	{"generator/project"},
+	{"generator/project", "generator/reconcile/merge3"},
 	{"generator/render/handlers"},
 	{"generator/render", "generator/reconcile"},
 	{"generator"},
