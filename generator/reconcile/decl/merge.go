@@ -148,17 +148,22 @@ func (m *merger) replace(o, base, t *unit) {
 // mergeText merges what both sides changed. A handler is not merged: each line of it may be right and
 // the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
-	if !t.operation {
-		merged, conflict := m.in.Text([]byte(base.text), []byte(o.text), []byte(t.text))
-		if !conflict && declares(merged, t) {
-			if string(merged) != o.text {
-				m.taken[o], m.texts[o] = t, string(merged)
-				m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
-			}
-			return
-		}
+	merged, ok := m.both(base.text, o.text, t.text)
+	switch {
+	case t.operation || !ok || !declares([]byte(merged), t):
+		m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+	case merged != o.text:
+		m.taken[o], m.texts[o] = t, merged
+		m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
 	}
-	m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+}
+
+// both is a declaration with the changes of both sides, if there is such a thing.
+func (m *merger) both(base, ours, theirs string) (string, bool) {
+	if merged, conflict := m.in.Text([]byte(base), []byte(ours), []byte(theirs)); !conflict {
+		return string(merged), true
+	}
+	return weave(base, ours, theirs)
 }
 
 // declares says that text is one declaration of what u declares.

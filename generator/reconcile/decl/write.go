@@ -75,8 +75,8 @@ func (m *merger) replacement(u, t *unit, used *imports) string {
 		return text
 	}
 	if text != t.text { // the author's names for imports, on all three sides
-		if merged, conflict := m.in.Text([]byte(m.base.of(t)[0].text), []byte(u.text), []byte(text)); !conflict {
-			return string(merged)
+		if merged, ok := m.both(m.base.of(t)[0].text, u.text, text); ok {
+			return merged
 		}
 	}
 	return m.texts[u]
