@@ -17,7 +17,7 @@ func (m *merger) drop() {
 			}
 			for _, o := range m.ours.of(b) {
 				switch {
-				case o.file.broken || o.text != b.text:
+				case !m.same(o, b):
 					if o.operation {
 						m.note(o.file.name, o.name, Kept, "its operation is gone; you changed it, so it stays")
 					}
@@ -67,8 +67,9 @@ func (m *merger) references(candidates map[*unit]bool) references {
 		for _, u := range f.units {
 			switch t := m.taken[u]; {
 			case candidates[u] || m.dropped[u]:
-			case t == nil || m.texts[u] != "":
+			case t == nil:
 				refers.add(u.node)
+			case m.texts[u] != "":
 				refers.addText([]byte(m.texts[u]))
 			default:
 				refers.add(t.node)

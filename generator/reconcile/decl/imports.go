@@ -23,12 +23,9 @@ type imports struct {
 type importSpec struct{ name, path string }
 
 func newImports(m *merger, f *file) *imports {
-	in := &imports{m: m, file: f, names: map[string]string{}, taken: map[string]bool{}, left: map[string]bool{}}
-	for _, spec := range f.ast.Imports {
-		path, name := describeImport(spec)
-		if name != "_" && name != "." {
-			in.names[path], in.taken[name] = name, true
-		}
+	in := &imports{m: m, file: f, names: importNames(f), taken: map[string]bool{}, left: map[string]bool{}}
+	for _, name := range in.names {
+		in.taken[name] = true
 	}
 	for _, other := range m.ours.files {
 		for _, u := range other.units {
@@ -38,6 +35,17 @@ func newImports(m *merger, f *file) *imports {
 		}
 	}
 	return in
+}
+
+// importNames are what a file calls its imports, by path.
+func importNames(f *file) map[string]string {
+	names := map[string]string{}
+	for _, spec := range f.ast.Imports {
+		if path, name := describeImport(spec); name != "_" && name != "." {
+			names[path] = name
+		}
+	}
+	return names
 }
 
 // describeImport is an import's path and its name in the file.

@@ -70,6 +70,7 @@ func Merge(in Input) map[string]File {
 		in: in, base: parse(in.Base), ours: parse(in.Ours), theirs: parse(in.Theirs),
 		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{}, files: map[string]File{},
 	}
+	m.baseUses = qualifiers(m.base.fset, m.base.files)
 	m.oursUses = qualifiers(m.ours.fset, m.ours.files)
 	m.theirsUses = qualifiers(m.theirs.fset, m.theirs.files)
 	for _, f := range m.theirs.files {
@@ -85,6 +86,7 @@ func Merge(in Input) map[string]File {
 type merger struct {
 	in                 Input
 	base, ours, theirs *set
+	baseUses           qualified
 	oursUses           qualified
 	theirsUses         qualified
 	// taken are the units of ours that become one of theirs, with their merged text in texts where that
@@ -123,7 +125,7 @@ func (m *merger) decide(f *file, i int) {
 		m.insert(f, i, "new")
 	case len(ours) == 0 && m.in.Restore(f.name):
 		m.insert(f, i, "restored")
-	case len(base) == 0 || base[0].text == t.text:
+	case len(base) == 0 || m.same(base[0], t):
 	case len(ours) == 0:
 		m.note(f.name, t.name, Kept, "you deleted it; --restore "+f.name+" brings it back")
 	default:
@@ -136,8 +138,8 @@ func (m *merger) decide(f *file, i int) {
 // replace gives a unit of ours the text of theirs, as far as the author did not touch it.
 func (m *merger) replace(o, base, t *unit) {
 	switch {
-	case o.file.broken, o.text == t.text:
-	case o.text == base.text:
+	case o.file.broken, m.same(o, t):
+	case m.same(o, base):
 		m.taken[o] = t
 		m.note(o.file.name, t.name, Updated, "gen's changed, you had not touched it")
 	default:
@@ -148,7 +150,8 @@ func (m *merger) replace(o, base, t *unit) {
 // mergeText merges what both sides changed. A handler is not merged: each line of it may be right and
 // the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
-	merged, ok := m.both(base.text, o.text, t.text)
+	names := importNames(o.file)
+	merged, ok := m.both(m.worded(base, names), o.text, m.worded(t, names))
 	switch {
 	case t.operation || !ok || !declares([]byte(merged), t):
 		m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
@@ -161,9 +164,10 @@ func (m *merger) mergeText(o, base, t *unit) {
 // both is a declaration with the changes of both sides, if there is such a thing.
 func (m *merger) both(base, ours, theirs string) (string, bool) {
 	if merged, conflict := m.in.Text([]byte(base), []byte(ours), []byte(theirs)); !conflict {
-		return string(merged), true
+		return formattedAs(ours, string(merged)), true
 	}
-	return weave(base, ours, theirs)
+	merged, ok := weave(base, ours, theirs)
+	return formattedAs(ours, merged), ok
 }
 
 // declares says that text is one declaration of what u declares.

@@ -2,84 +2,94 @@ package decl
 
 import (
 	"go/format"
+	"slices"
 	"strings"
 )
 
-// weave merges two versions of a declaration that both only have lines more than base: each gets the
-// other's. It is false where a side changed or took out a line, and where the order of lines counts.
+// weave merges two versions of a declaration where a merge on lines sees a conflict because both changed
+// lines that touch: each side's new lines go in, each side's old ones out. It is false where both
+// replaced the same line, and where the order of lines counts.
 func weave(base, ours, theirs string) (string, bool) {
-	if strings.Contains(base, "iota") {
-		return "", false
-	}
 	lines := strings.Split(base, "\n")
-	mine, ok := insertions(lines, strings.Split(ours, "\n"))
-	if !ok {
+	mine, gens := align(lines, strings.Split(ours, "\n")), align(lines, strings.Split(theirs, "\n"))
+	if strings.Contains(base, "iota") || clash(mine, gens) {
 		return "", false
 	}
-	gens, ok := insertions(lines, strings.Split(theirs, "\n"))
-	if !ok {
-		return "", false
-	}
-	kept := insertedInto(lines, strings.Split(ours, "\n"))
 	var out []string
 	for i := range len(lines) + 1 {
-		for _, line := range gens[i] {
-			if strings.TrimSpace(line) == "" || !has(mine[i], line) {
+		for _, line := range gens.added[i] {
+			if spaced(line) == "" || !slices.ContainsFunc(mine.added[i], func(other string) bool { return spaced(other) == spaced(line) }) {
 				out = append(out, line)
 			}
 		}
-		out = append(out, mine[i]...)
-		if i < len(lines) {
-			out = append(out, kept[i])
+		out = append(out, mine.added[i]...)
+		if i < len(lines) && mine.kept[i] != nil && gens.kept[i] != nil {
+			out = append(out, *mine.kept[i])
 		}
 	}
-	text := strings.Join(out, "\n")
-	if formatted, err := format.Source([]byte(text)); err == nil && isFormatted(ours) {
-		text = string(formatted)
+	return strings.Join(out, "\n"), true
+}
+
+// formattedAs formats a declaration if another one is formatted.
+func formattedAs(like, text string) string {
+	if formatted, err := format.Source([]byte(like)); err != nil || string(formatted) != like {
+		return text
 	}
-	return text, true
-}
-
-func isFormatted(text string) bool {
-	formatted, err := format.Source([]byte(text))
-	return err == nil && string(formatted) == text
-}
-
-// insertions are the lines of text that stand before each line of base, and behind the last. It is
-// false where base is not in text; spaces don't count.
-func insertions(base, text []string) (map[int][]string, bool) {
-	found := map[int][]string{}
-	at := 0
-	for _, line := range text {
-		if at < len(base) && same(base[at], line) {
-			at++
-			continue
-		}
-		found[at] = append(found[at], line)
+	if formatted, err := format.Source([]byte(text)); err == nil {
+		return string(formatted)
 	}
-	return found, at == len(base)
+	return text
 }
 
-// insertedInto are the lines of base as text has them.
-func insertedInto(base, text []string) []string {
-	var kept []string
-	for _, line := range text {
-		if len(kept) < len(base) && same(base[len(kept)], line) {
-			kept = append(kept, line)
-		}
-	}
-	return kept
+// alignment is a text beside an older one: the lines that it kept, nil for one that it lost, and those
+// that it added above each, and at the end.
+type alignment struct {
+	kept  []*string
+	added [][]string
 }
 
-func same(a, b string) bool {
-	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
-}
-
-func has(lines []string, line string) bool {
-	for _, other := range lines {
-		if same(other, line) {
+// clash says that both sides replaced the same line.
+func clash(a, b alignment) bool {
+	for i := range a.kept {
+		if a.kept[i] == nil && b.kept[i] == nil && a.addedAt(i) && b.addedAt(i) {
 			return true
 		}
 	}
 	return false
 }
+
+func (a alignment) addedAt(i int) bool { return len(a.added[i])+len(a.added[i+1]) > 0 }
+
+// align finds the longest common subsequence of lines, spaces aside.
+func align(base, text []string) alignment {
+	common := make([][]int, len(base)+1)
+	for i := range common {
+		common[i] = make([]int, len(text)+1)
+	}
+	for i, line := range slices.Backward(base) {
+		for j, other := range slices.Backward(text) {
+			common[i][j] = max(common[i+1][j], common[i][j+1])
+			if spaced(line) == spaced(other) {
+				common[i][j] = common[i+1][j+1] + 1
+			}
+		}
+	}
+	a := alignment{make([]*string, len(base)), make([][]string, len(base)+1)}
+	i := 0
+	for j := 0; j < len(text); {
+		switch {
+		case i < len(base) && spaced(base[i]) == spaced(text[j]):
+			a.kept[i] = &text[j]
+			i, j = i+1, j+1
+		case i < len(base) && common[i+1][j] >= common[i][j+1]:
+			i++
+		default:
+			a.added[i] = append(a.added[i], text[j])
+			j++
+		}
+	}
+	return a
+}
+
+// spaced is a line with one space between its words.
+func spaced(line string) string { return strings.Join(strings.Fields(line), " ") }

@@ -70,16 +70,11 @@ func (m *merger) header(f, theirs *file) []edit {
 
 // replacement is what a unit of ours becomes.
 func (m *merger) replacement(u, t *unit, used *imports) string {
-	text := used.enter(t, "")
-	if m.texts[u] == "" {
-		return text
+	text := used.enter(t, u.receiver)
+	if merged := m.texts[u]; merged != "" {
+		return merged
 	}
-	if text != t.text { // the author's names for imports, on all three sides
-		if merged, ok := m.both(m.base.of(t)[0].text, u.text, text); ok {
-			return merged
-		}
-	}
-	return m.texts[u]
+	return text
 }
 
 // additions are the insertions into a file.
