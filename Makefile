@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-gen
+.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-gen bench-session
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ test: ## run all tests: gen, generated/board, and both from outside
 	cd generated/board && go vet ./... && go test $(RACE) ./...
 	go test $(RACE) -count=1 -timeout 30m ./e2e
 
-corpus: ## make a server of every document in the folder CORPUS and call each of its operations; CORPUS_FLAGS=--third for fewer
+corpus: ## make a server of every document in the folder CORPUS and try its types and operations; CORPUS_FLAGS=--third for fewer
 	@[ -n "$(CORPUS)" ] || { echo "say where documents are: make corpus CORPUS=DIR"; exit 1; }
 	go run ./cmd/corpus $(CORPUS_FLAGS) $(CORPUS)
 
@@ -64,5 +64,8 @@ fuzz: ## run each fuzz target for FUZZTIME (20s)
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem $(PACKAGES)
 
-bench-gen: ## time gen new beside oapi-codegen's command on the largest documents in CORPUS
+bench-gen: ## time gen new beside oapi-codegen's command on the documents in CORPUS
 	go run ./cmd/benchgen $(CORPUS)
+
+bench-session: ## what sessions cost a request, and the longest wait for an answer without their store
+	go test -run '^$$' -bench . -benchmem ./templates/project/internal/session

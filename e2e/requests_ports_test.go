@@ -58,6 +58,10 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		{name: "body limit", env: "MAX_BODY=lots", says: "lots"},
 		{name: "database", env: "DATABASE_URL=sqlite:/no/such/folder/board.db", says: "/no/such/folder"},
 		{name: "kind of database", env: "DATABASE_URL=oracle://db", says: "sqlite:"},
+		{name: "session store", env: "SESSION_STORE=postgres://:hush@db", says: "redis://"},
+		{name: "Redis", env: "SESSION_STORE=redis://127.0.0.1:1", says: "SESSION_STORE does not answer"},
+		{name: "idle time", env: "SESSION_IDLE=13h", says: "SESSION_LIFETIME"},
+		{name: "origin", env: "TRUSTED_ORIGINS=shop.example", says: "https://shop.example"},
 		{name: "log level", env: "LOG_LEVEL=loud", says: "loud"},
 	}
 	for _, test := range tests {

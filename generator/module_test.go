@@ -35,6 +35,7 @@ components:
     key: { type: apiKey, in: header, name: X-Key }
     basic: { type: http, scheme: basic }
     token: { type: http, scheme: bearer }
+    session: { type: apiKey, in: cookie, name: sid }
 `,
 	"nullable": `
 openapi: 3.1.0

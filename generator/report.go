@@ -90,7 +90,7 @@ func inspectReport(u understood) Report {
 		Operations: make([]Operation, len(api.Operations)),
 		Sessions:   describeSessions(api.Sessions),
 		ToWrite:    []ToWrite{},
-		Warnings:   Issues(slices.Concat(doc.Warnings, api.Warnings)),
+		Warnings:   Issues(slices.Concat(doc.Warnings, api.Warnings).Sort()),
 		Next:       []string{},
 	}
 	for i, resource := range api.Resources {

@@ -1,27 +1,29 @@
-// Command benchgen measures gen new beside oapi-codegen's own command on the largest documents of a
-// folder: medians of interleaved rounds, the time by the clock and the most memory held.
+// Command benchgen measures gen new beside oapi-codegen's own command on the documents of a folder:
+// medians of interleaved rounds, the time by the clock and the most memory held.
 //
 //	benchgen FOLDER
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
 )
 
 const (
-	documents = 8
-	rounds    = 3
-	rival     = "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2"
+	rounds = 5
+	rival  = "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2"
 )
 
 func main() {
@@ -32,10 +34,14 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	if len(args) != 1 || args[0] == "" {
+	switch {
+	case len(args) != 1 || args[0] == "":
 		return errors.New("name a folder with OpenAPI documents, as in: make bench-gen CORPUS=DIR")
+	case args[0] == "--help" || args[0] == "-h":
+		fmt.Println("usage: benchgen FOLDER")
+		return nil
 	}
-	docs, err := largest(args[0])
+	docs, err := documents(args[0])
 	if err != nil {
 		return err
 	}
@@ -48,16 +54,11 @@ func run(ctx context.Context, args []string) error {
 	if err := b.build(ctx); err != nil {
 		return err
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(table, "document\tgen new\t\toapi-codegen\t\tratio\t\n")
-	for _, doc := range docs {
-		b.row(ctx, table, doc)
-	}
-	return table.Flush()
+	return b.compare(ctx, os.Stdout, docs)
 }
 
-// largest are the largest documents of a folder, the largest first.
-func largest(folder string) ([]string, error) {
+// documents are those of a folder, the largest first.
+func documents(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, err
@@ -72,14 +73,19 @@ func largest(folder string) ([]string, error) {
 		doc := filepath.Join(folder, entry.Name())
 		docs, sizes[doc] = append(docs, doc), info.Size()
 	}
-	slices.SortStableFunc(docs, func(a, b string) int { return int(sizes[b] - sizes[a]) })
-	return docs[:min(documents, len(docs))], nil
+	slices.SortStableFunc(docs, func(a, b string) int { return cmp.Compare(sizes[b], sizes[a]) })
+	return docs, nil
 }
 
-type bench struct{ dir string }
+type bench struct {
+	dir string
+	// projects is how many were written. None is removed before the end: where files were just removed,
+	// ext4 takes ten times as long to make others.
+	projects int
+}
 
 // build makes both commands; each uses the modules that it was released with.
-func (b bench) build(ctx context.Context) error {
+func (b *bench) build(ctx context.Context) error {
 	own := exec.CommandContext(ctx, "go", "build", "-o", b.dir, "./cmd/gen")
 	other := exec.CommandContext(ctx, "go", "install", rival)
 	other.Env = append(os.Environ(), "GOBIN="+b.dir, "GOFLAGS=")
@@ -93,21 +99,39 @@ func (b bench) build(ctx context.Context) error {
 	return os.WriteFile(filepath.Join(b.dir, "config.yaml"), []byte(config), fs.FileMode(0o600))
 }
 
-// row measures one document with both.
-func (b bench) row(ctx context.Context, table *tabwriter.Writer, doc string) {
-	var own, other []sample
+// compare prints a row a document, and at last the largest ratio.
+func (b *bench) compare(ctx context.Context, out io.Writer, docs []string) error {
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(table, "document\tgen new\t\toapi-codegen\t\tratio\t\n")
+	worst, slowest := 0.0, ""
+	for _, doc := range docs {
+		own, other := b.rounds(ctx, doc)
+		text := "-"
+		if own.ok && other.ok {
+			ratio := own.elapsed.Seconds() / other.elapsed.Seconds()
+			if text = fmt.Sprintf("%.2f", ratio); ratio > worst {
+				worst, slowest = ratio, filepath.Base(doc)
+			}
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t\n", filepath.Base(doc), own, other, text)
+	}
+	if err := table.Flush(); err != nil || slowest == "" {
+		return err
+	}
+	_, err := fmt.Fprintf(out, "largest ratio: %.2f (%s)\n", worst, slowest)
+	return err
+}
+
+// rounds are the medians of both commands on a document.
+func (b *bench) rounds(ctx context.Context, doc string) (own, other sample) {
+	var owns, others []sample
 	for range rounds {
-		project := filepath.Join(b.dir, "project")
-		_ = os.RemoveAll(project)
-		own = append(own, b.measure(ctx, "gen", "new", "server", "--spec", doc, "--dir", project))
-		other = append(other, b.measure(ctx, "oapi-codegen", "-config", filepath.Join(b.dir, "config.yaml"), doc))
+		b.projects++
+		project := filepath.Join(b.dir, "project"+strconv.Itoa(b.projects))
+		owns = append(owns, b.measure(ctx, "gen", "new", "server", "--spec", doc, "--dir", project))
+		others = append(others, b.measure(ctx, "oapi-codegen", "-config", filepath.Join(b.dir, "config.yaml"), doc))
 	}
-	a, o := median(own), median(other)
-	ratio := "-"
-	if a.ok && o.ok {
-		ratio = fmt.Sprintf("%.2f", a.elapsed.Seconds()/o.elapsed.Seconds())
-	}
-	fmt.Fprintf(table, "%s\t%s\t%s\t%s\t\n", filepath.Base(doc), a, o, ratio)
+	return median(owns), median(others)
 }
 
 // sample is one run.
@@ -124,7 +148,7 @@ func (s sample) String() string {
 	return fmt.Sprintf("%.2f s\t%d MiB", s.elapsed.Seconds(), s.memory>>20)
 }
 
-func (b bench) measure(ctx context.Context, name string, args ...string) sample {
+func (b *bench) measure(ctx context.Context, name string, args ...string) sample {
 	cmd := exec.CommandContext(ctx, filepath.Join(b.dir, name), args...)
 	start := time.Now()
 	err := cmd.Run()
@@ -132,6 +156,6 @@ func (b bench) measure(ctx context.Context, name string, args ...string) sample 
 }
 
 func median(samples []sample) sample {
-	slices.SortFunc(samples, func(a, b sample) int { return int(a.elapsed - b.elapsed) })
+	slices.SortFunc(samples, func(a, b sample) int { return cmp.Compare(a.elapsed, b.elapsed) })
 	return samples[len(samples)/2]
 }

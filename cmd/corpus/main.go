@@ -1,8 +1,9 @@
 // Command corpus tries gen on published OpenAPI documents: it makes a project of each, builds, vets
-// and starts it, calls every operation, and holds every answer against the document.
+// and starts it, calls every operation, and holds every answer against the document. What the
+// document's schemas allow must come back unchanged from the Go types that stand for them.
 //
 // It prints a row a document, and says why where an operation was not reached, where one that works
-// did not answer as documented, and where any answer violates its document.
+// did not answer as documented, where any answer violates its document, and where a type lost a value.
 package main
 
 import (
@@ -10,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime"
@@ -41,6 +43,9 @@ func run(ctx context.Context, args []string) error {
 		return measure(ctx, args[1], args[2], args[3:])
 	}
 	o, err := parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -70,22 +75,28 @@ func run(ctx context.Context, args []string) error {
 	return errors.Join(ctx.Err(), summarise(os.Stdout, rows))
 }
 
+const usage = "usage: corpus [--only NAME] [--third] [--jobs N] [--findings FILE] DIR"
+
+// parse reads the command line. Its error is flag.ErrHelp where help was asked for, which it prints.
 func parse(args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("corpus", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.only, "only", "", "try this document alone")
 	flags.StringVar(&o.findings, "findings", "", "write all findings to this file, not just the first of each kind")
 	flags.BoolVar(&o.third, "third", false, "try every third document by size")
 	flags.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "how many documents to try at once, memory permitting")
-	flags.Usage = func() {
-		fmt.Fprintln(flags.Output(), "usage: corpus [--only NAME] [--third] [--jobs N] [--findings FILE] DIR")
+	flags.Usage = func() {}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Println(usage)
+		flags.SetOutput(os.Stdout)
 		flags.PrintDefaults()
-	}
-	if err := flags.Parse(args); err != nil {
 		return o, err
-	}
-	if flags.NArg() != 1 || o.jobs < 1 {
-		return o, errors.New("usage: corpus [--only NAME] [--third] [--jobs N] [--findings FILE] DIR")
+	case err != nil:
+		return o, fmt.Errorf("%w; %s", err, usage)
+	case flags.NArg() != 1 || o.jobs < 1:
+		return o, errors.New(usage)
 	}
 	o.dir = flags.Arg(0)
 	return o, nil

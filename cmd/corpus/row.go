@@ -1,6 +1,10 @@
 package main
 
-import "time"
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
 
 // row is what is known of a document when its trial has ended.
 type row struct {
@@ -20,14 +24,17 @@ type row struct {
 	live, walked int
 	// calls are all requests, violations the answers that the document does not allow.
 	calls, violations int
-	warnings          int
-	findings          []finding
+	// values are those that went through Go types, lost the ones that came back as something else.
+	values, lost int
+	warnings     int
+	findings     []finding
 }
 
 // finding is something to look into.
 type finding struct {
 	kind findingKind
-	// operation is its id, status that of the answer, 0 without one.
+	// operation is its id, or the Go type that did not keep a value; status is that of the answer, 0
+	// without one.
 	operation string
 	status    int
 	reason    string
@@ -41,7 +48,16 @@ const (
 	notReached findingKind = "not reached"
 	notWalked  findingKind = "not walked"
 	violation  findingKind = "violation"
+	notKept    findingKind = "not kept"
 )
 
 // ok says that nothing is wrong with the document's server.
-func (r row) ok() bool { return r.failed == "" && r.violations == 0 }
+func (r row) ok() bool { return r.failed == "" && r.violations+r.lost == 0 }
+
+func (f finding) String() string {
+	status := ""
+	if f.status > 0 {
+		status = strconv.Itoa(f.status) + " "
+	}
+	return fmt.Sprintf("%s: %s: %s%s", f.kind, f.operation, status, f.reason)
+}

@@ -24,7 +24,7 @@ func newTable(w io.Writer) *table {
 	for _, stage := range stages {
 		fmt.Fprintf(w, "%7s", stage.name)
 	}
-	fmt.Fprintf(w, "%8s%7s%12s%9s%12s%6s%9s  %s\n", "gen MB", "build", "reached", "sessions", "walked/live", "calls", "warnings", "")
+	fmt.Fprintf(w, "%8s%7s%8s%12s%9s%12s%6s%9s  %s\n", "gen MB", "build", "values", "reached", "sessions", "walked/live", "calls", "warnings", "")
 	return &table{w: w}
 }
 
@@ -38,10 +38,10 @@ func (t *table) add(r row) {
 	shown := map[findingKind]int{}
 	for _, f := range r.findings {
 		if shown[f.kind]++; shown[f.kind] <= mostFindings {
-			fmt.Fprintf(t.w, "    %s: %s: %d %s\n", f.kind, f.operation, f.status, f.reason)
+			fmt.Fprintf(t.w, "    %s\n", f)
 		}
 	}
-	for _, kind := range []findingKind{notReached, notWalked, violation} {
+	for _, kind := range []findingKind{notKept, notReached, notWalked, violation} {
 		if more := shown[kind] - mostFindings; more > 0 {
 			fmt.Fprintf(t.w, "    %s: %d more\n", kind, more)
 		}
@@ -57,7 +57,7 @@ func columns(r row) string {
 			fmt.Fprintf(&out, "%7s", "-")
 		}
 	}
-	fmt.Fprintf(&out, "%8d%7d%12s%9d%12s%6d%9d", r.genMemory>>20, r.buildMemory>>20,
+	fmt.Fprintf(&out, "%8d%7d%8d%12s%9d%12s%6d%9d", r.genMemory>>20, r.buildMemory>>20, r.values,
 		fmt.Sprintf("%d/%d", r.reached, r.operations), r.sessions, fmt.Sprintf("%d/%d", r.walked, r.live), r.calls, r.warnings)
 	return out.String()
 }
@@ -68,6 +68,8 @@ func verdict(r row) string {
 		return "FAILED to " + r.failed
 	case r.violations > 0:
 		return fmt.Sprintf("%d VIOLATIONS", r.violations)
+	case r.lost > 0:
+		return fmt.Sprintf("%d values NOT KEPT", r.lost)
 	}
 	return "ok"
 }
@@ -86,6 +88,8 @@ func summarise(w io.Writer, rows []row) error {
 		sum.walked += r.walked
 		sum.calls += r.calls
 		sum.violations += r.violations
+		sum.values += r.values
+		sum.lost += r.lost
 		sum.warnings += r.warnings
 		for i, d := range r.took {
 			took[i] += d
@@ -94,9 +98,9 @@ func summarise(w io.Writer, rows []row) error {
 			bad = append(bad, cmp.Or(r.name, "one that was not tried"))
 		}
 	}
-	fmt.Fprintf(w, "\n%d documents, %d ok, %d operations: %d reached (%s), %d more need a session, %d cannot be told from others; %d live (%s), %d of them walked (%s); %d calls, %d violations; %d warnings\n",
+	fmt.Fprintf(w, "\n%d documents, %d ok, %d operations: %d reached (%s), %d more need a session, %d cannot be told from others; %d live (%s), %d of them walked (%s); %d calls, %d violations; %d values, %d not kept; %d warnings\n",
 		len(rows), len(rows)-len(bad), sum.operations, sum.reached, percent(sum.reached, sum.operations), sum.sessions, sum.hidden,
-		sum.live, percent(sum.live, sum.operations), sum.walked, percent(sum.walked, sum.live), sum.calls, sum.violations, sum.warnings)
+		sum.live, percent(sum.live, sum.operations), sum.walked, percent(sum.walked, sum.live), sum.calls, sum.violations, sum.values, sum.lost, sum.warnings)
 	printSlowest(w, rows, took)
 	if len(bad) > 0 {
 		return fmt.Errorf("%d of %d documents are not ok: %s", len(bad), len(rows), strings.Join(bad, ", "))

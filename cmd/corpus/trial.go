@@ -32,6 +32,7 @@ var stages = []struct {
 	{"gen", (*trial).generate},
 	{"build", (*trial).build},
 	{"vet", (*trial).vet},
+	{"trip", (*trial).trip},
 	{"start", (*trial).start},
 	{"walk", (*trial).walk},
 }

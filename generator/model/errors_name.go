@@ -24,12 +24,16 @@ const (
 	partTextWords = messageWords + " reason " + titleWords
 )
 
-// fold is a name without case and punctuation: errorCode, error_code and ErrorCode are one.
-func fold(name string) string {
-	return strings.NewReplacer("_", "", "-", "", ".", "", " ", "").Replace(strings.ToLower(name))
+// isOneOf says that a name is one of the words: errorCode, error_code and ErrorCode are errorcode.
+func isOneOf(name, words string) bool {
+	name = Flat(name)
+	for word := range strings.FieldsSeq(words) {
+		if word == name {
+			return true
+		}
+	}
+	return false
 }
-
-func isOneOf(name, words string) bool { return slices.Contains(strings.Fields(words), fold(name)) }
 
 func isErrorWrapper(name string) bool { return isOneOf(name, wrapperWords) }
 func isErrorList(name string) bool    { return isOneOf(name, listWords) }
@@ -121,9 +125,9 @@ func fittingEnum(values []EnumValue, status string) any {
 			return v.Value
 		}
 	}
-	for _, hint := range append([]string{fold(http.StatusText(code))}, statusHints[code]...) {
+	for _, hint := range append([]string{Flat(http.StatusText(code))}, statusHints[code]...) {
 		for _, v := range values {
-			if text, ok := v.Value.(string); ok && strings.Contains(fold(text), hint) {
+			if text, ok := v.Value.(string); ok && strings.Contains(Flat(text), hint) {
 				return v.Value
 			}
 		}

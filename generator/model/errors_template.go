@@ -189,7 +189,7 @@ func (b *errorBuilder) scalar(t *Type, at errorContext) (errorValue, bool) {
 			return value, true
 		}
 	}
-	if t.Kind == Boolean && fold(at.name) == "error" {
+	if t.Kind == Boolean && Flat(at.name) == "error" {
 		return errorLiteral{true}, true
 	}
 	return errorLiteral{zeroValue(t)}, at.required

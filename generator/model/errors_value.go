@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 
@@ -21,19 +22,33 @@ func (v errorText) sample(status string) any {
 	if v == "${status}" {
 		return float64(code)
 	}
+	return os.Expand(string(v), func(name string) string { return exampleOf(name, code) })
+}
+
+// exampleOf is a value of a placeholder in an error with that status.
+func exampleOf(name string, code int) string {
 	title := http.StatusText(code)
-	return strings.NewReplacer(
-		"${title}", title,
-		"${statusText}", strconv.Itoa(code),
-		"${detail}", "the request is not valid",
-		"${code}", strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(strings.ToLower(title)),
-		"${type}", "about:blank",
-		"${instance}", "/things/1",
-		"${requestId}", "0123456789abcdef0123456789abcdef",
-		"${errors.pointer}", "/title",
-		"${errors.parameter}", "",
-		"${errors.detail}", "is required",
-	).Replace(string(v))
+	switch name {
+	case "title":
+		return title
+	case "statusText":
+		return strconv.Itoa(code)
+	case "detail":
+		return "the request is not valid"
+	case "code":
+		return strings.NewReplacer(" ", "_", "-", "_", "'", "").Replace(strings.ToLower(title))
+	case "type":
+		return "about:blank"
+	case "instance":
+		return "/things/1"
+	case "requestId":
+		return "0123456789abcdef0123456789abcdef"
+	case "errors.pointer":
+		return "/title"
+	case "errors.detail":
+		return "is required"
+	}
+	return ""
 }
 
 func (v errorArray) sample(status string) any {

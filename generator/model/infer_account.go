@@ -147,7 +147,7 @@ func holdsKey(f *Field, accounts *Resource) bool {
 
 // completeSessions works out what the handlers of sessions need, and who may do what.
 func (api *API) completeSessions() {
-	s := api.Sessions
+	s := &api.Sessions
 	for _, op := range api.Operations {
 		if s.Accounts == nil {
 			break
@@ -169,7 +169,7 @@ func (op *Operation) ChangesItem() bool {
 }
 
 // complete makes op live where it has all that its handler needs.
-func (s Sessions) complete(op *Operation) {
+func (s *Sessions) complete(op *Operation) {
 	res := op.success()
 	if res == nil {
 		return

@@ -68,3 +68,12 @@ func Allows(f *Field, v any) bool {
 	rules := f.Type.rules()
 	return rules == nil || (sampler{answer: true}).valid(rules, v)
 }
+
+// Default is the parameter's default, nil where it has none, or one that its own schema refuses.
+func (p *Param) Default() any {
+	s := p.Type.Schema
+	if s == nil || s.Default == nil || !(sampler{}).valid(s, s.Default) {
+		return nil
+	}
+	return s.Default
+}

@@ -45,6 +45,18 @@ func TestFits(t *testing.T) {
 	}
 }
 
+func TestParameterDefaults(t *testing.T) {
+	for schema, want := range map[string]any{
+		`string="a"`: "a", `int=7`: 7.0, `int="many"`: nil, `int=7.5`: nil, `enum(a,b)="b"`: "b", `enum(a,b)="c"`: nil, `int`: nil,
+		`<{"type":"integer","minimum":1,"default":0}>`: nil,
+	} {
+		api := understood(t, "GET /things?p?:"+schema+" -> 200 [{id:int}]")
+		if got := api.Operations[0].Params[0].Default(); got != want {
+			t.Errorf("%s: %v", schema, got)
+		}
+	}
+}
+
 func TestAllows(t *testing.T) {
 	for _, test := range []struct {
 		schema string

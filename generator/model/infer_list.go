@@ -144,10 +144,10 @@ func (l *Listing) paging() {
 
 // number is a parameter's default, where it is a number.
 func number(p *Param) (int, bool) {
-	if p == nil || p.Type.Schema == nil {
+	if p == nil {
 		return 0, false
 	}
-	n, ok := p.Type.Schema.Default.(float64)
+	n, ok := p.Default().(float64)
 	return int(n), ok
 }
 

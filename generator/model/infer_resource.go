@@ -156,6 +156,7 @@ func (c *candidate) makesItems() bool {
 func group(ops []*Operation, stored []*Resource, names *namer) []*Resource {
 	out := slices.Clone(stored)
 	groups := map[string]*Resource{}
+	territory := regions(stored)
 	for _, op := range ops {
 		if op.Resource == nil && op.viewOf != nil {
 			for _, r := range stored {
@@ -165,7 +166,7 @@ func group(ops []*Operation, stored []*Resource, names *namer) []*Resource {
 			}
 		}
 		if op.Resource == nil {
-			op.Resource = nearest(op.Path, stored)
+			op.Resource = nearest(op.Path, territory)
 		}
 		if op.Resource == nil {
 			noun := firstNoun(op)
@@ -178,38 +179,60 @@ func group(ops []*Operation, stored []*Resource, names *namer) []*Resource {
 		}
 		op.Resource.Operations = append(op.Resource.Operations, op)
 	}
-	order := func(r *Resource) int { return slices.Index(ops, r.Operations[0]) }
-	slices.SortStableFunc(out, func(a, b *Resource) int { return order(a) - order(b) })
+	place := map[*Operation]int{}
+	for i, op := range ops {
+		place[op] = i
+	}
+	slices.SortStableFunc(out, func(a, b *Resource) int { return place[a.Operations[0]] - place[b.Operations[0]] })
+	return out
+}
+
+// region is the part of a document's paths that begins with those of a resource.
+type region struct {
+	resource *Resource
+	nouns    []string
+}
+
+func regions(stored []*Resource) []region {
+	out := make([]region, len(stored))
+	for i, r := range stored {
+		out[i] = region{r, nouns(r.Path)}
+	}
 	return out
 }
 
 // nearest is the resource with the longest path that the path begins with, else one that begins with it.
-func nearest(path string, stored []*Resource) *Resource {
+func nearest(path string, among []region) *Resource {
 	var found *Resource
-	for _, r := range stored {
-		if under(path, r.Path) && (found == nil || len(r.Path) > len(found.Path)) {
-			found = r
+	within := nouns(path)
+	for _, r := range among {
+		if begins(within, r.nouns) && (found == nil || len(r.resource.Path) > len(found.Path)) {
+			found = r.resource
 		}
 	}
-	for _, r := range stored {
-		if found == nil && len(segments(path)) > 0 && under(r.Path, path) {
-			found = r
+	for _, r := range among {
+		if found == nil && len(within) > 0 && begins(r.nouns, within) {
+			found = r.resource
 		}
 	}
 	return found
 }
 
-func under(path, collection string) bool {
-	a, b := segments(path), segments(collection)
-	if len(a) < len(b) {
-		return false
-	}
-	for i, s := range b {
-		if (s.param == "") != (a[i].param == "") || s.param == "" && canonical(s.text) != canonical(a[i].text) {
-			return false
+func begins(path, with []string) bool {
+	return len(path) >= len(with) && slices.Equal(path[:len(with)], with)
+}
+
+// nouns are the segments of a path, whatever the spelling of its nouns and the names of its parameters.
+func nouns(path string) []string {
+	var out []string
+	for _, s := range segments(path) {
+		noun := "{}"
+		if s.param == "" {
+			noun = canonical(s.text)
 		}
+		out = append(out, noun)
 	}
-	return true
+	return out
 }
 
 // firstNoun names a group of actions: the first literal of the path that is no version, else the tag.

@@ -160,34 +160,41 @@ func TestAccounts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			api := understood(t, test.sketch)
-			s := api.Sessions
-			var resource, names, cookie, bearer, own, author string
-			if s.Accounts != nil {
-				resource = s.Accounts.Name
-			}
-			for _, f := range s.Names {
-				names += " " + f.Name
-			}
-			if s.Cookie != nil {
-				cookie = s.Cookie.Name
-			}
-			if s.Bearer != nil {
-				bearer = s.Bearer.Name
-			}
-			for _, op := range api.Operations {
-				if op.OwnAccount {
-					own += op.Method + " " + op.Path
-				}
-			}
-			for _, r := range api.Resources {
-				if r.Author != nil {
-					author += r.Author.Name
-				}
-			}
-			got := [6]string{resource, strings.TrimSpace(names), cookie, bearer, own, author}
+			got := api.sessionsInShort()
 			if want := [6]string{test.accounts, test.names, test.cookie, test.bearer, test.own, test.author}; got != want {
 				t.Errorf("accounts, names, cookie, bearer, own and author are %q, want %q", got, want)
 			}
 		})
 	}
+}
+
+// sessionsInShort are the names of the accounts' resource, of what names an account, of the schemes, of
+// what only its own account changes, and of the properties that hold an author.
+func (api *API) sessionsInShort() [6]string {
+	var short [6]string
+	s := api.Sessions
+	if s.Accounts != nil {
+		short[0] = s.Accounts.Name
+	}
+	var names []string
+	for _, f := range s.Names {
+		names = append(names, f.Name)
+	}
+	short[1] = strings.Join(names, " ")
+	for i, scheme := range []*Scheme{s.Cookie, s.Bearer} {
+		if scheme != nil {
+			short[2+i] = scheme.Name
+		}
+	}
+	for _, op := range api.Operations {
+		if op.OwnAccount {
+			short[4] += op.Method + " " + op.Path
+		}
+	}
+	for _, r := range api.Resources {
+		if r.Author != nil {
+			short[5] += r.Author.Name
+		}
+	}
+	return short
 }

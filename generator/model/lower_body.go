@@ -31,7 +31,20 @@ func (l *lowerer) lowerBodies(op *operation) {
 			op.Bodies = append(op.Bodies, b)
 		}
 	}
+	l.warnXML(ref.Value.Content, pointer, "requests", "handlers get their text, to read it by themselves")
 	l.shareFields(op)
+}
+
+// warnXML tells of content that is XML and nothing else: there are no Go types for it.
+func (l *lowerer) warnXML(content openapi3.Content, pointer, what, done string) {
+	for mediaType := range content {
+		if !isXML(baseType(mediaType)) {
+			return
+		}
+	}
+	if len(content) > 0 {
+		l.warn(pointer+"/content", "these "+what+" are XML and nothing else, which gen has no types for", done)
+	}
 }
 
 // mediaTypes are the keys of a content map, JSON first, else in the order of the document.

@@ -42,7 +42,7 @@ func (l *lowerer) buildFields(t *Type, s *shape, names scope) {
 			Pointer:  p.pointer, Schema: p.ref.Value,
 		}
 		f.Type = l.typeOf(p.ref, site{pointer: p.pointer, names: []string{t.Name + name}})
-		f.Nullable = nullable(p.ref.Value) && f.Type.Kind != Any
+		f.Nullable = nullable(p.ref.Value) && (f.Type.Kind != Any || !f.Required)
 		f.Optional = !f.Required && !f.Nullable && !f.Type.HasNil()
 		f.annotate(p.ref.Value, 0)
 		t.Fields = append(t.Fields, f)

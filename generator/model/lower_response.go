@@ -26,6 +26,7 @@ func (l *lowerer) lowerResponses(op *operation) {
 		if len(base.Headers) > 0 {
 			base.HeadersType = op.GoName + statusWord(status) + "ResponseHeaders"
 		}
+		l.warnXML(raw.Content, pointer, "answers", "handlers write their text by themselves")
 		l.lowerContent(op, base, raw.Content, site{pointer: pointer, names: names})
 	}
 }

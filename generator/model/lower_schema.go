@@ -67,7 +67,7 @@ func (l *lowerer) component(pointer string) *openapi3.Schema {
 	if !ok || l.components[pointer] == "" {
 		return nil
 	}
-	return l.doc.T.Components.Schemas[strings.NewReplacer("~1", "/", "~0", "~").Replace(key)].Value
+	return l.doc.T.Components.Schemas[spec.Unescape(key)].Value
 }
 
 // remember says what a schema was lowered to, before its parts are: they may refer to it.
@@ -76,6 +76,7 @@ func (l *lowerer) remember(schema *openapi3.Schema, at site, t *Type) {
 }
 
 func (l *lowerer) lower(schema *openapi3.Schema, at site) *Type {
+	l.checkPattern(schema, at.pointer)
 	component := l.components[at.pointer]
 	if component == "" {
 		if inner := only(schema, at.pointer); inner.ref != nil {

@@ -74,9 +74,10 @@ func TestLowerSchemas(t *testing.T) {
         tags: {type: array, items: {type: string, nullable: true}}
         more: {type: array, items: {type: string}}
         any: {}
+        anyOrNull: {nullable: true}
         by: {type: object, additionalProperties: {type: integer, nullable: true}}
         raw: {type: string, format: byte}`,
-			[]string{"Post ID:int64 Title:*string Note:nullable.Nullable[string] Tags:[]nullable.Nullable[string] More:[]string Any:any By:map[string]*int Raw:[]byte"}},
+			[]string{"Post ID:int64 Title:*string Note:nullable.Nullable[string] Tags:[]nullable.Nullable[string] More:[]string Any:any AnyOrNull:nullable.Nullable[any] By:map[string]*int Raw:[]byte"}},
 		{"formats that Go has a type for", `
     A: {type: string, format: date-time}
     B: {type: string, format: email}
@@ -117,6 +118,10 @@ func TestLowerSchemas(t *testing.T) {
         base: {allOf: [{$ref: '#/components/schemas/Base'}], nullable: true, description: x}
         same: {allOf: [{$ref: '#/components/schemas/Base'}, {description: y}]}`,
 			[]string{"Base ID:int At:*string", "More ID:int At:string Name:*string", "Ref Base:nullable.Nullable[Base] Same:*Base"}},
+		{"items that both members of an allOf describe", `
+    A: {properties: {list: {type: array, items: {properties: {a: {type: string}}}}}}
+    B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {list: {type: array, items: {properties: {b: {type: string}}}}}}]}`,
+			[]string{"A List:[]AListItem", "AListItem A:*string", "B List:[]BListItem", "BListItem A:*string B:*string"}},
 		{"unions", `
     Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
     Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
@@ -156,6 +161,33 @@ func TestLowerSchemas(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestLowerWarnings(t *testing.T) {
+	api := lowered(t, `paths:
+  /a:
+    post:
+      requestBody: {content: {application/xml: {schema: {type: object}}, text/xml: {}}}
+      responses:
+        '200': {description: a, content: {application/soap+xml: {}}}
+        '400': {description: a, content: {application/xml: {}, application/json: {}}}
+components:
+  schemas:
+    Back: {type: string, pattern: '(a)\1'}
+    Behind: {allOf: [{type: string, pattern: '(?<=a)b'}]}
+    Ahead: {type: string, pattern: '^(?!a)b'}
+    Amid: {type: string, pattern: 'b(?=a)'}
+    Many: {type: array, items: {type: string, pattern: '^.{0,2000}$'}}
+    Plain: {type: string, pattern: '^\p{L}\u00e9$'}`)
+	const want = `test.yaml:6:21: these requests are XML and nothing else, which gen has no types for; handlers get their text, to read it by themselves
+test.yaml:8:33: these answers are XML and nothing else, which gen has no types for; handlers write their text by themselves
+test.yaml:12:26: Go cannot try this pattern: invalid escape sequence ` + "`\\1`" + `; the server lets any string pass it
+test.yaml:13:37: Go cannot try this pattern: it looks ahead or behind; the server lets any string pass it
+test.yaml:15:26: Go cannot try this pattern: it looks ahead or behind; the server lets any string pass it
+test.yaml:16:47: Go cannot try this pattern: it repeats something more than 1000 times; the server lets any string pass it`
+	if diff := cmp.Diff(want, api.Warnings.Sort().Error()); diff != "" {
+		t.Error(diff)
 	}
 }
 

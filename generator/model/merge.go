@@ -98,6 +98,7 @@ func (m *merger) members(s *openapi3.Schema, pointer string) {
 			continue
 		}
 		at := m.follow(ref, site{pointer: pointer + "/allOf/" + decimal(i)}).pointer
+		m.checkPattern(ref.Value, at)
 		m.constraints(ref.Value, at)
 		m.structure(ref.Value, at)
 		m.members(ref.Value, at)
@@ -137,8 +138,12 @@ func (m *merger) constraints(s *openapi3.Schema, pointer string) {
 		}
 	}
 	t.Enum = sharedValues(t.Enum, s.Enum)
-	if t.Items == nil && s.Items != nil {
+	switch {
+	case s.Items == nil || t.Items != nil && t.Items.Value == s.Items.Value:
+	case t.Items == nil:
 		t.Items, m.items = s.Items, pointer
+	default:
+		t.Items = &openapi3.SchemaRef{Value: &openapi3.Schema{AllOf: openapi3.SchemaRefs{t.Items, s.Items}}}
 	}
 	m.additional(s, pointer)
 	t.Format, t.Pattern = first(t.Format, s.Format), first(t.Pattern, s.Pattern)

@@ -11,7 +11,7 @@ const owned = accounts + `
 
 func TestOwner(t *testing.T) {
 	for name, test := range map[string]struct{ choices, owner, want string }{
-		"a property": {"resources: {posts: {owner: by}}", "by", ""},
+		"a property":           {"resources: {posts: {owner: by}}", "by", ""},
 		"nobody owns accounts": {"resources: {users: {owner: nobody}}", "", ""},
 		"no such property": {
 			"resources: {posts: {owner: writer}}", "",

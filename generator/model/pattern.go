@@ -1,7 +1,10 @@
 package model
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -19,6 +22,29 @@ func CompilePattern(pattern string) (openapi3.RegexMatcher, error) {
 		return matcher, nil
 	}
 	return anything{}, nil
+}
+
+// checkPattern warns of a pattern that matches everything because Go cannot compile it.
+func (l *lowerer) checkPattern(s *openapi3.Schema, pointer string) {
+	if check, _ := CompilePattern(s.Pattern); check == (anything{}) {
+		l.warn(pointer+"/pattern", "Go cannot try this pattern: "+beyond(s.Pattern), "the server lets any string pass it")
+	}
+}
+
+// beyond says what of a pattern Go does not know.
+func beyond(pattern string) string {
+	_, err := syntax.Parse(pattern, syntax.Perl)
+	var fault *syntax.Error
+	if !errors.As(err, &fault) {
+		return "it is too large"
+	}
+	switch fault.Code {
+	case syntax.ErrInvalidRepeatSize:
+		return "it repeats something more than 1000 times"
+	case syntax.ErrInvalidNamedCapture, syntax.ErrInvalidPerlOp:
+		return "it looks ahead or behind"
+	}
+	return fmt.Sprintf("%s `%s`", fault.Code, fault.Expr)
 }
 
 var unicodeEscape = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`)

@@ -30,21 +30,27 @@ func SamplePart(t *Type) any {
 }
 
 // sampler makes samples of requests or of answers: what is readOnly is not sent by clients, what is
-// writeOnly not by servers.
-type sampler struct{ answer bool }
+// writeOnly not by servers. A whole one has both, and a described one nothing beyond the schema.
+type sampler struct{ answer, whole, described bool }
 
 func (m sampler) valid(s *openapi3.Schema, v any) bool {
-	direction := openapi3.VisitAsRequest()
-	if m.answer {
-		direction = openapi3.VisitAsResponse()
+	opts := []openapi3.SchemaValidationOption{openapi3.FailFast(), openapi3.SetSchemaRegexCompiler(CompilePattern), checkedFormats}
+	switch {
+	case m.whole:
+	case m.answer:
+		opts = append(opts, openapi3.VisitAsResponse())
+	default:
+		opts = append(opts, openapi3.VisitAsRequest())
 	}
-	return s.VisitJSON(v, direction,
-		openapi3.SetSchemaRegexCompiler(CompilePattern), openapi3.WithStringFormatValidators(stringFormats())) == nil
+	return s.VisitJSON(v, opts...) == nil
 }
 
 // sends says that a property belongs into a sample if it is required.
 func (m sampler) sends(readOnly, writeOnly bool) bool {
-	if m.answer {
+	switch {
+	case m.whole:
+		return true
+	case m.answer:
 		return !writeOnly
 	}
 	return !readOnly

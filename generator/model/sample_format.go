@@ -15,6 +15,8 @@ var errFormat = errors.New("not of the format")
 
 var uuidText = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
+var checkedFormats = openapi3.WithStringFormatValidators(stringFormats())
+
 // stringFormats are the formats that generated servers check.
 func stringFormats() map[string]openapi3.StringFormatValidator {
 	formats := map[string]openapi3.StringFormatValidator{}

@@ -31,12 +31,12 @@ type Operand struct {
 }
 
 // Carries says that a scheme is one that a session travels by.
-func (s Sessions) Carries(scheme *Scheme) bool {
+func (s *Sessions) Carries(scheme *Scheme) bool {
 	return scheme != nil && (scheme == s.Cookie || scheme == s.Bearer)
 }
 
 // demanded says that nobody gets to op without a session.
-func (s Sessions) demanded(op *Operation) bool {
+func (s *Sessions) demanded(op *Operation) bool {
 	if len(op.Security) == 0 {
 		return false
 	}

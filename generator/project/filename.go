@@ -10,29 +10,45 @@ import (
 	"gen/generator/model"
 )
 
-// reserved are the names of files that every package of handlers has.
-var reserved = []string{"actions", "handlers", "values"}
+// handlerFiles are the names, without extension, of the files about resources in the package of
+// handlers.
+func handlerFiles(resources []*model.Resource) []string {
+	return fileNames(resources, "", "actions", "handlers", "values")
+}
 
-// fileNames are the names, without extension, of the files about resources: one each, all different.
-func fileNames(resources []*model.Resource) []string {
-	names := make([]string, len(resources))
-	for i, resource := range resources {
-		names[i] = unused(fileName(resource.Name), names[:i])
+// ServerFiles are the names of the files of package api about resources: server_posts.gen.go. No other
+// file of that package is called so.
+func ServerFiles(resources []*model.Resource) []string {
+	names := fileNames(resources, "server_")
+	for i := range names {
+		names[i] += ".gen.go"
 	}
 	return names
 }
 
-// fileName makes a file name of a resource's name: no other characters than the file systems of all
-// authors know, and nothing that go or gen would read something into.
+// fileNames makes a file name, without extension, of each resource's name. All are different, and none
+// is reserved.
+func fileNames(resources []*model.Resource, prefix string, reserved ...string) []string {
+	names := make([]string, len(resources))
+	for i, resource := range resources {
+		name := prefix + fileName(resource.Name)
+		if slices.Contains(reserved, name) || !always(name+".go") {
+			name += "_resource"
+		}
+		names[i] = unused(name, names[:i])
+	}
+	return names
+}
+
+// fileName is a resource's name in characters that the file systems of all authors know.
 func fileName(resource string) string {
 	words := strings.FieldsFunc(strings.ToLower(resource), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
-	name := strings.Join(words, "_")
-	if name == "" || slices.Contains(reserved, name) || !always(name+".go") {
-		name += "_resource"
+	if len(words) == 0 {
+		return "resource"
 	}
-	return strings.TrimPrefix(name, "_")
+	return strings.Join(words, "_")
 }
 
 func unused(name string, used []string) string {

@@ -75,7 +75,7 @@ func table(o Options) []row {
 // resources one for each.
 func Plan(api *model.API, o Options) []File {
 	rows := table(o)
-	names := fileNames(api.Resources)
+	names := handlerFiles(api.Resources)
 	files := documentFiles(o)
 	for _, r := range rows {
 		file := File{Path: strings.ReplaceAll(r.path, "NAME", o.Name), Class: r.class, Kind: r.kind, From: r.from}

@@ -49,20 +49,35 @@ func TestCheckModule(t *testing.T) {
 }
 
 func TestFileNames(t *testing.T) {
-	tests := []struct{ resources, files []string }{
-		{[]string{"posts", "post_comments"}, []string{"posts", "post_comments"}},
-		{[]string{"API Keys", "../secrets"}, []string{"api_keys", "secrets"}},
-		{[]string{"release_linux", "load_test", "linux"}, []string{"release_linux_resource", "load_test_resource", "linux"}},
-		{[]string{"handlers"}, []string{"handlers_resource"}},
-		{[]string{"제품", "상품"}, []string{"resource", "resource2"}},
+	tests := []struct{ resources, handlers, server []string }{
+		{
+			[]string{"posts", "post_comments"},
+			[]string{"posts", "post_comments"},
+			[]string{"server_posts.gen.go", "server_post_comments.gen.go"},
+		},
+		{
+			[]string{"API Keys", "../secrets", "api-keys"},
+			[]string{"api_keys", "secrets", "api_keys2"},
+			[]string{"server_api_keys.gen.go", "server_secrets.gen.go", "server_api_keys2.gen.go"},
+		},
+		{
+			[]string{"release_linux", "load_test", "linux"},
+			[]string{"release_linux_resource", "load_test_resource", "linux"},
+			[]string{"server_release_linux_resource.gen.go", "server_load_test_resource.gen.go", "server_linux_resource.gen.go"},
+		},
+		{[]string{"handlers"}, []string{"handlers_resource"}, []string{"server_handlers.gen.go"}},
+		{[]string{"제품", "상품"}, []string{"resource", "resource2"}, []string{"server_resource.gen.go", "server_resource2.gen.go"}},
 	}
 	for _, test := range tests {
 		var resources []*model.Resource
 		for _, name := range test.resources {
 			resources = append(resources, &model.Resource{Name: name})
 		}
-		if diff := cmp.Diff(test.files, fileNames(resources)); diff != "" {
-			t.Errorf("files of %q (-want +got):\n%s", test.resources, diff)
+		if diff := cmp.Diff(test.handlers, handlerFiles(resources)); diff != "" {
+			t.Errorf("files of handlers of %q (-want +got):\n%s", test.resources, diff)
+		}
+		if diff := cmp.Diff(test.server, ServerFiles(resources)); diff != "" {
+			t.Errorf("files of the server of %q (-want +got):\n%s", test.resources, diff)
 		}
 	}
 }

@@ -110,13 +110,17 @@ func stage(ctx context.Context, parent string, files []project.Output, commit fu
 }
 
 func writeAll(ctx context.Context, root string, files []project.Output) error {
+	made := map[string]bool{}
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		path := filepath.Join(root, filepath.FromSlash(file.Path))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // source code is for everybody, less the umask
-			return err
+		if dir := filepath.Dir(path); !made[dir] {
+			if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // source code is for everybody, less the umask
+				return err
+			}
+			made[dir] = true
 		}
 		if err := os.WriteFile(path, file.Data, 0o644); err != nil { //nolint:gosec // likewise
 			return err

@@ -1,14 +1,19 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"go/ast"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/mod/module"
 )
 
 // packages are what the Go of templates may refer to, by name. A template writes no imports: what it
@@ -33,6 +38,7 @@ var packages = map[string]string{
 	"http":      "net/http",
 	"httptest":  "net/http/httptest",
 	"io":        "io",
+	"multipart": "mime/multipart",
 	"os":        "os",
 	"signal":    "os/signal",
 	"slog":      "log/slog",
@@ -43,35 +49,58 @@ var packages = map[string]string{
 	"time":      "time",
 	"url":       "net/url",
 
+	"echo":          "github.com/labstack/echo/v4",
 	"json":          "encoding/json",
 	"nullable":      "github.com/oapi-codegen/nullable",
+	"runtime":       "github.com/oapi-codegen/runtime",
 	"openapi_types": "github.com/oapi-codegen/runtime/types",
 	"uuid":          "github.com/google/uuid",
 }
 
-// withImports gives Go that a template printed the imports of what it refers to, the standard library
-// first, the project's own packages last.
-func withImports(src []byte, module string) ([]byte, error) {
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "", src, parser.ParseComments|parser.SkipObjectResolution)
+var packageClause = regexp.MustCompile(`(?m)^package .*\n`)
+
+// goSource completes what a template printed to a formatted file. It gets the imports of what it refers
+// to unless it has imports of its own.
+func goSource(printed []byte, modulePath string) ([]byte, error) {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, "", printed, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
 	}
-	if len(file.Imports) > 0 {
-		return src, nil
+	var out bytes.Buffer
+	if err := format.Node(&out, files, file); err != nil {
+		return nil, err
 	}
+	formatted, names := out.Bytes(), referred(file)
+	if len(file.Imports) > 0 || len(names) == 0 {
+		return formatted, nil
+	}
+	at := packageClause.FindIndex(formatted)[1]
+	return slices.Concat(formatted[:at], []byte("\n"+importDecl(names, modulePath)), formatted[at:]), nil
+}
+
+// importDecl imports packages by their names, the standard library first, the project's own last.
+func importDecl(names []string, modulePath string) string {
 	var groups [3][]string
-	for _, name := range referred(file) {
-		to := strings.Replace(packages[name], "MODULE", module, 1)
-		line := fmt.Sprintf("%q", to)
-		if path.Base(to) != name {
+	for _, name := range names {
+		line := fmt.Sprintf("%q", strings.Replace(packages[name], "MODULE", modulePath, 1))
+		if withoutMajor, _, _ := module.SplitPathVersion(packages[name]); path.Base(withoutMajor) != name {
 			line = name + " " + line
 		}
 		g := importGroup(packages[name])
 		groups[g] = append(groups[g], line)
 	}
-	at := fset.Position(file.Name.End()).Offset
-	return slices.Concat(src[:at], []byte("\n\n"+importDecl(groups)), src[at:]), nil
+	if all := slices.Concat(groups[:]...); len(all) == 1 {
+		return "import " + all[0] + "\n"
+	}
+	var parts []string
+	for _, lines := range groups {
+		if len(lines) > 0 {
+			slices.SortFunc(lines, func(a, b string) int { return strings.Compare(importPath(a), importPath(b)) })
+			parts = append(parts, "\t"+strings.Join(lines, "\n\t")+"\n")
+		}
+	}
+	return "import (\n" + strings.Join(parts, "\n") + ")\n"
 }
 
 func importGroup(pkg string) int {
@@ -82,23 +111,6 @@ func importGroup(pkg string) int {
 		return 1
 	}
 	return 0
-}
-
-func importDecl(groups [3][]string) string {
-	var parts []string
-	if all := slices.Concat(groups[:]...); len(all) == 1 {
-		return "import " + all[0] + "\n"
-	}
-	for _, lines := range groups {
-		if len(lines) > 0 {
-			slices.SortFunc(lines, func(a, b string) int { return strings.Compare(importPath(a), importPath(b)) })
-			parts = append(parts, "\t"+strings.Join(lines, "\n\t")+"\n")
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "import (\n" + strings.Join(parts, "\n") + ")\n"
 }
 
 func importPath(line string) string {

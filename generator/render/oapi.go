@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync"
 	"text/template"
 
@@ -15,7 +14,8 @@ import (
 )
 
 // API makes the files of package api that follow from the document alone, without the line that says
-// whose they are. The document is the one that the server validates against: OpenAPI 3 as JSON.
+// whose they are: the types, a file of the server for each resource, and what all of them share. The
+// document is the one that the server validates against: OpenAPI 3 as JSON.
 func API(api *model.API, document []byte) (map[string][]byte, error) {
 	types, strict, err := generate(api)
 	if err != nil {
@@ -25,40 +25,38 @@ func API(api *model.API, document []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	packed, err := pack(document)
-	if err != nil {
-		return nil, err
+	parts := []part{
+		{"types.gen.go", func() (string, error) { return types, nil }},
+		{"document.gen.go", func() (string, error) { return packed(t, document) }},
+		{"routes.gen.go", func() (string, error) { return apply(t, "routes.gen.go.tmpl", api) }},
+		{"server.gen.go", func() (string, error) { return apply(t, "server.gen.go.tmpl", commonServer{api, strict.common}) }},
 	}
-	server, err := apply(t, "server.gen.go.tmpl", api)
-	if err != nil {
-		return nil, err
-	}
-	bodies := map[string]string{"types.gen.go": types, "server.gen.go": server + strict}
-	for _, part := range []struct {
-		name string
-		data any
-	}{
-		{"routes.gen.go", api},
-		{"document.gen.go", packed},
-		{"unimplemented.gen.go", unimplemented(api)},
-	} {
-		if bodies[part.name], err = apply(t, part.name+".tmpl", part.data); err != nil {
-			return nil, err
-		}
-	}
-	return formatAll(bodies)
+	return files(append(parts, resourceParts(t, api, strict)...))
 }
 
-func formatAll(bodies map[string]string) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	for name, body := range bodies {
-		source, err := goFile(body)
+// part is a file of package api: its name, and what prints its declarations.
+type part struct {
+	name  string
+	print func() (string, error)
+}
+
+func files(parts []part) (map[string][]byte, error) {
+	sources := make([][]byte, len(parts))
+	err := onAllCores(len(parts), func(i int) error {
+		declarations, err := parts[i].print()
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return err
 		}
-		files[name] = source
+		if sources[i], err = goFile(declarations); err != nil {
+			return fmt.Errorf("%s: %w", parts[i].name, err)
+		}
+		return nil
+	})
+	byName := map[string][]byte{}
+	for i, p := range parts {
+		byName[p.name] = sources[i]
 	}
-	return files, nil
+	return byName, err
 }
 
 // oapi-codegen keeps the state of a run in package variables.
@@ -67,28 +65,21 @@ var generating sync.Mutex
 // finalNames keeps names as they are: the model has decided them all.
 const finalNames = "final"
 
-// generate has oapi-codegen write the types and the strict interface.
-func generate(api *model.API) (types, strict string, err error) {
+// generate has oapi-codegen write the types and the strict server.
+func generate(api *model.API) (types string, strict strictCode, err error) {
 	overrides, err := overrides()
 	if err != nil {
-		return "", "", err
+		return "", strictCode{}, err
 	}
 	generating.Lock()
 	defer generating.Unlock()
 	codegen.NameNormalizers[finalNames] = func(name string) string { return name }
 	source, err := codegen.Generate(api.Code, options(overrides))
 	if err != nil {
-		return "", "", fmt.Errorf("oapi-codegen: %w", err)
+		return "", strictCode{}, fmt.Errorf("oapi-codegen: %w", err)
 	}
-	types, strict, ok := strings.Cut(source, serverMark)
-	if !ok {
-		return "", "", fmt.Errorf("oapi-codegen wrote no strict server")
-	}
-	return types, strict, nil
+	return splitStrict(source)
 }
-
-// serverMark begins the strict interface in what oapi-codegen writes.
-const serverMark = "//gen:server\n"
 
 func options(overrides map[string]string) codegen.Configuration {
 	float := codegen.SimpleTypeSpec{Type: "float64"}

@@ -4,64 +4,16 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
-	"fmt"
-	"go/ast"
-	"go/format"
-	"go/parser"
-	"go/token"
-	"maps"
-	"slices"
-	"strings"
+	"text/template"
 )
 
-// imports are the packages that files of package api may use, by their names there.
-var imports = map[string]string{
-	"cmp": "cmp", "context": "context", "errors": "errors", "fmt": "fmt", "io": "io", "json": "encoding/json",
-	"multipart": "mime/multipart", "http": "net/http", "time": "time",
-	"echo": "github.com/labstack/echo/v4", "nullable": "github.com/oapi-codegen/nullable",
-	"runtime": "github.com/oapi-codegen/runtime", "openapi_types": "github.com/oapi-codegen/runtime/types",
-}
-
-// goFile is a file of package api with these declarations: its imports are those that it uses.
+// goFile is a file of package api with these declarations.
 func goFile(declarations string) ([]byte, error) {
-	source := "package api\n\n" + declarations
-	file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
+	source, err := goSource([]byte("package api\n\n"+declarations), "")
 	if err != nil {
 		return nil, err
 	}
-	formatted, err := format.Source([]byte("package api\n\n" + apiImports(file) + declarations))
-	if err != nil {
-		return nil, err
-	}
-	return squeeze(formatted), nil
-}
-
-func apiImports(file *ast.File) string {
-	used := map[string]bool{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if selector, ok := n.(*ast.SelectorExpr); ok {
-			if name, ok := selector.X.(*ast.Ident); ok && imports[name.Name] != "" {
-				used[name.Name] = true
-			}
-		}
-		return true
-	})
-	if len(used) == 0 {
-		return ""
-	}
-	names := slices.SortedFunc(maps.Keys(used), func(a, b string) int { return strings.Compare(imports[a], imports[b]) })
-	var standard, others strings.Builder
-	for _, name := range names {
-		group, alias := &standard, ""
-		if strings.Contains(imports[name], ".") {
-			group = &others
-		}
-		if name == "openapi_types" {
-			alias = name + " "
-		}
-		fmt.Fprintf(group, "%s%q\n", alias, imports[name])
-	}
-	return "import (\n" + standard.String() + "\n" + others.String() + ")\n\n"
+	return squeeze(source), nil
 }
 
 // squeeze drops blank lines that follow one another, and those that open a block: templates leave them.
@@ -85,6 +37,15 @@ func squeeze(source []byte) []byte {
 
 // packedLine is how many characters of the packed document a line of source holds.
 const packedLine = 120
+
+// packed declares the document as the server keeps it.
+func packed(t *template.Template, document []byte) (string, error) {
+	lines, err := pack(document)
+	if err != nil {
+		return "", err
+	}
+	return apply(t, "document.gen.go.tmpl", lines)
+}
 
 // pack is the document in gzip and base64, in lines. The same document gives the same lines.
 func pack(document []byte) ([]string, error) {

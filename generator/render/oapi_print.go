@@ -99,7 +99,7 @@ func readers(op *model.Operation) []string {
 		known = append(known, strconv.Quote(b.MediaType))
 	}
 	for _, mediaType := range op.Unread {
-		out = append(out, fmt.Sprintf("if in.is(%q) {\nreturn req, unread(%q, %s)\n}", mediaType, mediaType, strings.Join(known, ", ")))
+		out = append(out, fmt.Sprintf("if in.is(%q) {\nreturn unread(%q, %s)\n}", mediaType, mediaType, strings.Join(known, ", ")))
 	}
 	return out
 }
@@ -190,32 +190,4 @@ func invalid(op *model.Operation) int {
 		return 422
 	}
 	return 400
-}
-
-// group is a resource as the Unimplemented types see it.
-type group struct {
-	Name       string
-	Operations []*model.Operation
-}
-
-// unimplemented groups the operations by resource. Those that belong to none come last.
-func unimplemented(api *model.API) []group {
-	var out []group
-	grouped := map[*model.Operation]bool{}
-	for _, r := range api.Resources {
-		out = append(out, group{r.GoName, r.Operations})
-		for _, op := range r.Operations {
-			grouped[op] = true
-		}
-	}
-	others := group{Name: "Others"}
-	for _, op := range api.Operations {
-		if !grouped[op] {
-			others.Operations = append(others.Operations, op)
-		}
-	}
-	if len(others.Operations) > 0 {
-		out = append(out, others)
-	}
-	return out
 }

@@ -76,8 +76,9 @@ func TestTypesAgree(t *testing.T) {
 			t.Parallel()
 			api, files := packageAPI(t, file)
 			d := declarations{t: t, types: map[string]ast.Expr{}, constants: map[string]bool{}}
-			d.read(files["types.gen.go"])
-			d.read(files["server.gen.go"])
+			for _, source := range files {
+				d.read(source)
+			}
 			for _, typ := range api.Types {
 				d.checkType(typ)
 			}

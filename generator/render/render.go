@@ -81,16 +81,25 @@ type job func() ([]project.Output, error)
 // run does the jobs on all cores and returns all that they made, or all of their errors.
 func run(jobs []job) ([]project.Output, error) {
 	outputs := make([][]project.Output, len(jobs))
-	errs := make([]error, len(jobs))
+	err := onAllCores(len(jobs), func(i int) (err error) {
+		outputs[i], err = jobs[i]()
+		return err
+	})
+	return slices.Concat(outputs...), err
+}
+
+// onAllCores does what is to be done for each number below n, and returns all errors, in that order.
+func onAllCores(n int, do func(i int) error) error {
+	errs := make([]error, n)
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, do := range jobs {
+	for i := range n {
 		slots <- struct{}{}
 		wg.Go(func() {
-			outputs[i], errs[i] = do()
+			errs[i] = do(i)
 			<-slots
 		})
 	}
 	wg.Wait()
-	return slices.Concat(outputs...), errors.Join(errs...)
+	return errors.Join(errs...)
 }

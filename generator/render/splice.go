@@ -41,15 +41,23 @@ func splice(name string, source []byte, module string) ([]byte, error) {
 		if len(own) == 0 {
 			continue
 		}
+		group, err := formatted(regroup(source, imports, own, module, at))
+		if err != nil {
+			return nil, err
+		}
 		out.Write(source[done:at(imports.Pos())])
-		out.Write(regroup(source, imports, own, module, at))
+		out.Write(group)
 		done = at(imports.End())
 	}
-	if done == 0 {
-		return source, nil
-	}
 	out.Write(source[done:])
-	return format.Source(out.Bytes())
+	return out.Bytes(), nil
+}
+
+// formatted is a declaration as gofmt prints it. The rest of a living file is formatted already.
+func formatted(declaration []byte) ([]byte, error) {
+	const clause = "package p\n\n"
+	file, err := format.Source(append([]byte(clause), declaration...))
+	return bytes.TrimSpace(bytes.TrimPrefix(file, []byte(clause))), err
 }
 
 // ownImports are the specs of a declaration that name a package of the project. Its error is about

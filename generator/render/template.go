@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"fmt"
-	"go/format"
 	"io/fs"
 	"path"
 	"strconv"
@@ -94,15 +93,6 @@ func execute(s Source, file project.File, t *template.Template) ([]project.Outpu
 		data = mark(file.Path, source, s.Project)
 	}
 	return one(file, data), nil
-}
-
-// goSource completes what a template printed to a formatted file with imports.
-func goSource(printed []byte, module string) ([]byte, error) {
-	source, err := withImports(printed, module)
-	if err != nil {
-		return nil, err
-	}
-	return format.Source(source)
 }
 
 // mark gives a file that gen owns its first line.

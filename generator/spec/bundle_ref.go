@@ -2,8 +2,10 @@ package spec
 
 import (
 	"fmt"
+	"iter"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,10 +22,14 @@ func (a aim) target(k kind) target { return target{a.file, Pointer(a.parts...), 
 // follow brings what a reference leads to into the document. It returns true if that took the place
 // of the reference and was visited.
 func (b *bundler) follow(n *node, m *member, k kind, f *file, depth int) bool {
-	if f == b.lib.root && (strings.HasPrefix(m.value.text, "#/") || b.meantHere(m.value.text, k)) {
+	if f == b.lib.root && b.meantHere(m.value.text, k) {
 		return false // the walker knows what to do
 	}
 	a, ok := b.end(m, f)
+	if wrong := unfit(a, k); ok && wrong != "" {
+		b.fail(m.at, "", fmt.Sprintf("the reference %s leads to %s where %s is expected", quote(m.value.text), wrong, k), "refer to "+k.String())
+		ok = false
+	}
 	if !ok {
 		b.hollow = b.hollow || !grammar[k].ref
 		return false
@@ -43,8 +49,34 @@ func (b *bundler) follow(n *node, m *member, k kind, f *file, depth int) bool {
 	return false
 }
 
-// meantHere says that a reference without # is one to this document, written wrong.
+// unfit says what a reference to another file leads to where that cannot be meant: a text or a number
+// for a schema, or what OpenAPI calls something else.
+func unfit(a aim, k kind) string {
+	if a.node == nil || k == kindExample {
+		return ""
+	}
+	got := kindAt(a.parts)
+	whole := a.file.root.get("openapi") != nil || a.file.root.get("swagger") != nil
+	switch {
+	case got == k:
+		return ""
+	case k == kindSchema && (a.node.shape == shapeText || a.node.shape == shapeNumber || a.node.shape == shapeNull):
+		return a.node.shape.String()
+	case !whole || a.node.shape != shapeObject:
+		return ""
+	case got == kindDocument:
+		return "a whole OpenAPI document"
+	case got == kindPaths || got == kindOperation || got == kindComponents || got == kindResponses:
+		return got.String()
+	}
+	return ""
+}
+
+// meantHere says that a reference is one to this document, if need be written without a #.
 func (b *bundler) meantHere(ref string, k kind) bool {
+	if strings.HasPrefix(ref, "#/") {
+		return len(b.lib.root.resources().around) == 0 || b.tree.target(ref) != nil
+	}
 	if strings.Contains(ref, "#") || namesFile(ref) {
 		return false
 	}
@@ -80,6 +112,15 @@ func isAlias(n *node) bool {
 // aim returns what a reference leads to. It may lead through so many others.
 func (b *bundler) aim(m *member, f *file, hops int) (aim, bool) {
 	name, fragment, _ := strings.Cut(m.value.text, "#")
+	if a, ok := b.identified(m, f, name); ok {
+		if a, rest, ok := b.within(a, unescape(fragment), hops); ok && len(rest) == 0 {
+			return a, true
+		}
+		if name != "" {
+			b.nowhere(m, a.file, fmt.Sprintf("the schema with the $id %s has no such part", quote(name)), "check what is behind the #")
+			return aim{}, false
+		}
+	}
 	to := f
 	if name != "" {
 		way, wrong := b.lib.resolve(f.at, name)
@@ -129,6 +170,17 @@ func (b *bundler) fragment(m *member, from, to *file, fragment string, hops int)
 	return aim{}, false
 }
 
+// within finds what a fragment names in a schema that has an $id.
+func (b *bundler) within(a aim, fragment string, hops int) (aim, []string, bool) {
+	if fragment != "" && !strings.HasPrefix(fragment, "/") {
+		anchors := map[string]aim{}
+		findAnchors(a, anchors)
+		found, ok := anchors[fragment]
+		return found, nil, ok
+	}
+	return b.walk(a, splitPointer(fragment), hops)
+}
+
 // walk goes down from a value, through references where they stand in the way, and returns what of
 // the pointer is left.
 func (b *bundler) walk(a aim, parts []string, hops int) (aim, []string, bool) {
@@ -156,23 +208,36 @@ func (b *bundler) walk(a aim, parts []string, hops int) (aim, []string, bool) {
 func (f *file) anchor(name string) (aim, bool) {
 	if f.anchors == nil {
 		f.anchors = map[string]aim{}
-		f.findAnchors(aim{file: f, node: f.root, at: f.root.at})
+		findAnchors(aim{file: f, node: f.root, at: f.root.at}, f.anchors)
 	}
 	a, ok := f.anchors[name]
 	return a, ok
 }
 
-func (f *file) findAnchors(a aim) {
+func findAnchors(a aim, anchors map[string]aim) {
 	for _, key := range []string{"$anchor", "$dynamicAnchor"} {
-		if name := a.node.string(key); name != "" && f.anchors[name].node == nil {
-			f.anchors[name] = a
+		if name := a.node.string(key); name != "" && anchors[name].node == nil {
+			anchors[name] = a
 		}
 	}
-	for _, m := range a.node.members {
-		f.findAnchors(aim{f, append(slices.Clip(a.parts), m.key), m.value, m.at})
+	for child := range a.children() {
+		findAnchors(child, anchors)
 	}
-	for i, item := range a.node.items {
-		f.findAnchors(aim{f, append(slices.Clip(a.parts), fmt.Sprint(i)), item, item.at})
+}
+
+// children are the members and items of a value.
+func (a aim) children() iter.Seq[aim] {
+	return func(yield func(aim) bool) {
+		for _, m := range a.node.members {
+			if !yield(aim{a.file, append(slices.Clip(a.parts), m.key), m.value, m.at}) {
+				return
+			}
+		}
+		for i, item := range a.node.items {
+			if !yield(aim{a.file, append(slices.Clip(a.parts), strconv.Itoa(i)), item, item.at}) {
+				return
+			}
+		}
 	}
 }
 
@@ -197,7 +262,7 @@ func (b *bundler) unreachable(m *member, why trouble) {
 
 func (b *bundler) reportUnmet() {
 	for _, list := range b.unmet {
-		list = list.sort()
+		list = list.Sort()
 		problem := list[0].Problem
 		switch more := len(list) - 1; more {
 		case 0:

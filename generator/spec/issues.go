@@ -28,9 +28,9 @@ func (i Issue) String() string {
 	return text
 }
 
-// sort puts the issues in the order of the source, those of one place in the order of their text,
+// Sort puts the issues in the order of the source, those of one place in the order of their text,
 // and drops what is said twice.
-func (list Issues) sort() Issues {
+func (list Issues) Sort() Issues {
 	slices.SortStableFunc(list, func(a, b Issue) int {
 		return cmp.Or(
 			cmp.Compare(a.Position.File, b.Position.File),
@@ -76,5 +76,5 @@ func (r *report) err() error {
 	if len(r.errors) == 0 {
 		return nil
 	}
-	return r.errors.sort()
+	return r.errors.Sort()
 }

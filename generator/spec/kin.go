@@ -26,7 +26,20 @@ func decodeKin(data []byte) (t *openapi3.T, err error) {
 	if err := openapi3.NewLoader().ResolveRefsIn(t, nil); err != nil {
 		return nil, err
 	}
+	if t.IsOpenAPI31OrLater() {
+		return t, t.WalkSchemas(allowNull)
+	}
 	return t, nil
+}
+
+// allowNull lets null be any value, as JSON Schema has it: kin wants to be told so.
+func allowNull(_ string, ref *openapi3.SchemaRef) error {
+	s := *ref.Value
+	s.ReadOnly, s.WriteOnly = false, false
+	if len(s.Properties)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf) == 0 && s.Items == nil && s.IsEmpty() {
+		ref.Value.Nullable = true
+	}
+	return nil
 }
 
 // loadKin reads the repaired document with kin and has it checked once more.

@@ -8,11 +8,10 @@ import (
 
 // leftOut has, by what a document may describe and a server does not do, why that is so.
 var leftOut = map[string]string{
-	"webhooks":              "requests that the server sends are not its API",
-	"callbacks":             "requests that the server sends are not its API",
-	"links":                 "they tell clients what to do next",
-	"dynamic references":    "any value may stand there",
-	"identifiers (\"$id\")": "references count from the file that they are in",
+	"webhooks":           "requests that the server sends are not its API",
+	"callbacks":          "requests that the server sends are not its API",
+	"links":              "they tell clients what to do next",
+	"dynamic references": "any value may stand there",
 }
 
 // noteLeftOut remembers what no code comes of, each with its name.
@@ -30,9 +29,6 @@ func (w *walker) noteLeftOut(p *place) {
 		if m := p.node.member("$dynamicRef"); m != nil {
 			w.leave("dynamic references", m.at, p.under(m.key), m.value.text)
 		}
-		if m := p.node.member("$id"); m != nil {
-			w.leave("identifiers (\"$id\")", m.at, p.under(m.key), m.value.text)
-		}
 	}
 }
 
@@ -45,7 +41,7 @@ const namesInANote = 5
 // reportLeftOut says once of each kind what is left out.
 func (w *walker) reportLeftOut() {
 	for what, list := range w.leftOut {
-		list = list.sort()
+		list = list.Sort()
 		var names []string
 		for _, issue := range list {
 			if name := quote(issue.Problem); !slices.Contains(names, name) {

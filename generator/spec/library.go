@@ -33,7 +33,8 @@ type file struct {
 	root   *node
 	isJSON bool
 
-	anchors map[string]aim // made when first needed
+	anchors    map[string]aim // made when first needed, as are the others
+	identified *resources
 }
 
 // trouble is why a reference cannot be followed.

@@ -71,6 +71,8 @@ func (l *library) escapes(path string) bool {
 
 var errNoFile = errors.New("it is no file")
 
+var errFolder = errors.New("it is a folder")
+
 // openRegular opens a file, one of the root's folder so that no symbolic link leads out of it. What
 // is no file is not opened: a named pipe would wait for a writer.
 func (l *library) openRegular(to way) (*os.File, error) {
@@ -87,6 +89,8 @@ func (l *library) openRegular(to way) (*os.File, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case info.IsDir():
+		return nil, errFolder
 	case !info.Mode().IsRegular():
 		return nil, errNoFile
 	}
@@ -95,6 +99,9 @@ func (l *library) openRegular(to way) (*os.File, error) {
 
 // unread says why a file cannot be read.
 func (l *library) unread(to way, err error) *trouble {
+	if errors.Is(err, errFolder) {
+		return &trouble{"leads to a folder", "name a file in it"}
+	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return &trouble{"leads to a file that cannot be read: " + cause(err), "check the file"}
 	}

@@ -117,6 +117,24 @@ func TestRemoteFromLocal(t *testing.T) {
 	}
 }
 
+// TestNotFetched shows that nothing is read but schemas and their like: not what an example or a link
+// names.
+func TestNotFetched(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		t.Errorf("%s was fetched", r.URL)
+	}))
+	t.Cleanup(server.Close)
+	response := "{description: x, links: {a: {operationRef: 'BASE/api.yaml#/paths/~1b/get'}, b: {operationRef: 'none.yaml#/paths/~1b/get'}}, content: {a/json: {examples: {a: {externalValue: 'BASE/a.json'}, b: {externalValue: none.json}}}}}"
+	unpack(t, "-- api.yaml --\n"+head31+operation("'200': "+strings.ReplaceAll(response, "BASE", server.URL), ""))
+	doc, err := Load(t.Context(), "api.yaml", Options{RefsOutside: true, RefsRemote: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `api.yaml:7:41: links are described here and in 1 other place: "a", "b"; gen left them out: they tell clients what to do next`; doc.Warnings.Error() != want {
+		t.Errorf("got %v", doc.Warnings)
+	}
+}
+
 func TestTooManyFiles(t *testing.T) {
 	var refs []string
 	t.Chdir(t.TempDir())

@@ -46,7 +46,7 @@ func (d *Document) read(name string, lib *library, r *report) (*Document, error)
 	if err := r.err(); err != nil {
 		return nil, err
 	}
-	d.Warnings = r.warnings.sort()
+	d.Warnings = r.warnings.Sort()
 	return d, nil
 }
 
@@ -81,7 +81,7 @@ func (d *Document) parse(name string, lib *library, r *report) {
 	}
 	w := &walker{
 		report: r, tree: d.tree, file: d.Name, v31: !strings.HasPrefix(version, "2") && !is30(version),
-		bundled: lib != nil, walked: map[*node]bool{}, leftOut: map[string]Issues{},
+		bundled: lib != nil, walked: map[*node]bool{}, leftOut: map[string]Issues{}, shared: map[*node]bool{},
 	}
 	w.walk()
 	if len(r.errors) > 0 {

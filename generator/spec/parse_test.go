@@ -17,12 +17,12 @@ const (
 
 func TestParseErrors(t *testing.T) {
 	for _, test := range []struct{ name, document, want string }{
-		{"empty", "", `api.yaml: the file is empty; give an OpenAPI document`},
-		{"white space", " \n\n", `api.yaml: the file is empty; give an OpenAPI document`},
-		{"comments only", "# nothing\n", `api.yaml: the file has no content; start it with openapi: 3.1.0`},
+		{"empty", "", `api.yaml: the file is empty; fill it, or name another file`},
+		{"white space", " \n\n", `api.yaml: the file is empty; fill it, or name another file`},
+		{"comments only", "# nothing\n", `api.yaml: the file has no content; fill it, or name another file`},
 		{"a text", "hello", `api.yaml:1:1: this is a string, not an OpenAPI document; an OpenAPI document is an object with the keys openapi, info and paths`},
 		{"a list", "- a\n", `api.yaml:1:1: this is a list, not an OpenAPI document; an OpenAPI document is an object with the keys openapi, info and paths`},
-		{"not UTF-8", "openapi: \xff", `api.yaml:1:10: the file is not UTF-8; save it as UTF-8; a binary file is no OpenAPI document`},
+		{"not UTF-8", "openapi: \xff", `api.yaml:1:10: the file is not UTF-8; save it as UTF-8; gen reads YAML and JSON`},
 		{"UTF-16", "\xff\xfeo\x00", `api.yaml: the file is UTF-16; save it as UTF-8`},
 		{"any YAML", "name: x\n", `api.yaml: this is not an OpenAPI document: it has no key openapi or swagger; start it with openapi: 3.1.0`},
 		{"no version", "paths: {}\n", `api.yaml:1:1: the document does not say which version of OpenAPI it follows; add a first line like openapi: 3.1.0`},

@@ -26,7 +26,15 @@ func splitPointer(pointer string) []string {
 	}
 	parts := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
 	for i, part := range parts {
-		parts[i] = unescapePointer.Replace(part)
+		parts[i] = Unescape(part)
 	}
 	return parts
+}
+
+// Unescape returns the key that a part of a pointer stands for: "~1posts" is "/posts".
+func Unescape(part string) string {
+	if !strings.Contains(part, "~") {
+		return part
+	}
+	return unescapePointer.Replace(part)
 }

@@ -50,7 +50,7 @@ func (r *report) syntax(err error) {
 func checkText(file string, data []byte) error {
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		return &syntaxError{at: Position{File: file}, problem: "the file is empty", advice: "give an OpenAPI document"}
+		return &syntaxError{at: Position{File: file}, problem: "the file is empty", advice: "fill it, or name another file"}
 	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return &syntaxError{at: Position{File: file}, problem: "the file is UTF-16", advice: "save it as UTF-8"}
 	case utf8.Valid(data):
@@ -67,7 +67,7 @@ func checkText(file string, data []byte) error {
 		}
 		rest = rest[size:]
 	}
-	return &syntaxError{at: Position{File: file, Line: line, Column: column}, problem: "the file is not UTF-8", advice: "save it as UTF-8; a binary file is no OpenAPI document"}
+	return &syntaxError{at: Position{File: file, Line: line, Column: column}, problem: "the file is not UTF-8", advice: "save it as UTF-8; gen reads YAML and JSON"}
 }
 
 // quote quotes a name for a message and shortens it when it is long.

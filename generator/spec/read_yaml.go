@@ -236,7 +236,7 @@ var yamlLine = regexp.MustCompile(`^line (\d+): `)
 // its scanner from 1.
 func yamlError(file string, data []byte, err error) *syntaxError {
 	if errors.Is(err, io.EOF) {
-		return &syntaxError{at: Position{File: file}, problem: "the file has no content", advice: "start it with openapi: 3.1.0"}
+		return &syntaxError{at: Position{File: file}, problem: "the file has no content", advice: "fill it, or name another file"}
 	}
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	line := 1

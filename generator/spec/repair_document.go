@@ -75,7 +75,7 @@ func (w *walker) noteRepeated() {
 	w.noteGoHints()
 	w.reportLeftOut()
 	if len(w.nullables) > 0 {
-		first := w.nullables.sort()[0]
+		first := w.nullables.Sort()[0]
 		w.note(first.Position, first.Pointer, "OpenAPI 3.1 has no nullable, which is"+places(w.nullables), "gen read it as the type null")
 	}
 }
@@ -104,6 +104,6 @@ func (w *walker) noteGoHints() {
 		names = append(names, key)
 	}
 	slices.Sort(names)
-	first := w.goHints.sort()[0]
+	first := w.goHints.Sort()[0]
 	w.note(first.Position, first.Pointer, "the document has hints for Go generators"+places(w.goHints), "gen ignored "+strings.Join(names, ", "))
 }

@@ -89,6 +89,27 @@ func (w *walker) repairStyle(p *place) {
 		n.take("explode")
 		w.repaired(style.at, p.under("style"), "the style deepObject is always exploded", "gen ignored explode: false")
 	}
+	w.repairScalarStyle(p, style)
+}
+
+// repairScalarStyle leaves out a style that puts several values into a parameter which has one.
+func (w *walker) repairScalarStyle(p *place, style *member) {
+	name := style.value.text
+	types := typesOf(w.tree.deref(p.node.get("schema")))
+	single := len(types) > 0 && !slices.ContainsFunc(types, func(t string) bool { return t == "array" || t == "object" })
+	switch {
+	case p.node.get("content") != nil:
+		p.node.take("style")
+		w.note(style.at, p.under("style"), "a parameter with content has no style", "gen ignored it")
+	case single && slices.Contains([]string{"deepObject", "pipeDelimited", "spaceDelimited"}, name):
+		p.node.take("style")
+		p.node.take("explode")
+		w.repaired(style.at, p.under("style"), fmt.Sprintf("the style %s is for lists and objects, and the parameter is %s", name, typed(types[0])), `gen took "form", the default`)
+	case name == "deepObject" && len(types) > 0 && !slices.Contains(types, "object"):
+		w.note(style.at, p.under("style"), "the style deepObject is for objects, and the parameter is an array", "gen reads name[]=a&name[]=b and name[0]=a&name[1]=b")
+	case name != "deepObject" && strings.HasSuffix(name, "Delimited") && p.node.get("explode").isTrue():
+		w.note(style.at, p.under("style"), fmt.Sprintf("the style %s has no meaning with explode: true", name), "gen reads name=a&name=b")
+	}
 }
 
 // checkParameter says what a parameter lacks.

@@ -95,6 +95,9 @@ func (w *walker) dangling(p *place, m *member, parts []string) {
 // checkTarget looks at what a reference leads to: it has to be of the kind that is expected.
 func (w *walker) checkTarget(p *place, m *member, parts []string) {
 	target, got := w.tree.target(m.value.text), kindAt(parts)
+	if slices.Contains(composing, p.field) {
+		w.shared[target] = true
+	}
 	if w.tree.deref(target) == nil && w.circular(m.value.text) {
 		w.fail(m.at, p.under("$ref"), fmt.Sprintf("the reference %s leads back to itself", quote(m.value.text)), "break the circle")
 		return

@@ -8,6 +8,7 @@ import (
 
 // repairSchema reads what other versions of OpenAPI, or habit, write in another way.
 func (w *walker) repairSchema(p *place) {
+	p.node.take("$id") // no reference needs it any more, and validators would count pointers from it
 	w.requiredFlag(p)
 	w.repairType(p)
 	w.repairNullable(p)

@@ -51,6 +51,7 @@ api.yaml:6:61: required is a boolean where a list of property names is expected;
 		{"key in other letters", head30 + schema("readonly: true"), `api.yaml:6:9: a schema has no key "readonly"; gen read it as "readOnly"`, "/components/schemas/A", `{"readOnly":true}`},
 		{"type beside the name", head30 + operation("", "{name: q, in: query, type: string, maxLength: 3}"), `api.yaml:8:32: a parameter has its type without a schema; gen put it into a schema`, "/paths/~1a/get/parameters/0", `{"name":"q","in":"query","schema":{"type":"string","maxLength":3}}`},
 		{"style of elsewhere", head30 + operation("", "{name: q, in: query, style: simple, schema: {}}"), `api.yaml:8:32: query parameters have no style "simple"; gen took "form", the default`, "/paths/~1a/get/parameters/0", `{"name":"q","in":"query","schema":{}}`},
+		{"list style for a string", head30 + operation("", "{name: q, in: query, style: pipeDelimited, explode: false, schema: {$ref: '#/components/schemas/A'}}") + "components: {schemas: {A: {type: string}}}\n", `api.yaml:8:32: the style pipeDelimited is for lists and objects, and the parameter is a string; gen took "form", the default`, "/paths/~1a/get/parameters/0", `{"name":"q","in":"query","schema":{"$ref":"#/components/schemas/A"}}`},
 		{"parameter twice", head30 + operation("", "{name: q, in: query, schema: {}}\n        - {name: q, in: query, schema: {}}"), `api.yaml:9:11: the query parameter "q" is here twice; gen ignored the second`, "/paths/~1a/get/parameters", `[{"name":"q","in":"query","schema":{}}]`},
 		{"schema and content", head30 + operation("", "{name: q, in: query, schema: {}, content: {a/json: {}}}"), `api.yaml:8:44: a parameter has both schema and content; gen ignored content`, "/paths/~1a/get/parameters/0", `{"name":"q","in":"query","schema":{}}`},
 		{"path parameter missing", head30 + "paths:\n  /a/{id}:\n    get:\n      responses: {'200': {description: x}}\n", `api.yaml:5:5: the path parameter "id" is not declared; gen added it as a string`, "/paths/~1a~1{id}/get/parameters", `[{"name":"id","in":"path","required":true,"schema":{"type":"string"}}]`},
@@ -84,6 +85,16 @@ func TestNotes(t *testing.T) {
 		{"format too long", head30 + schema("type: string, format: uuid, maxLength: 24"), `api.yaml:6:23: a uuid has at least 36 characters, and maxLength is 24; gen ignored the format`, "/components/schemas/A", `{"type":"string","maxLength":24}`},
 		{"inline branches", head30 + schema("oneOf: [{type: object}], discriminator: {propertyName: kind}"), `api.yaml:6:34: a discriminator tells components apart, and the branches are none; gen left it out; move them to components.schemas`, "/components/schemas/A", `{"oneOf":[{"type":"object"}]}`},
 		{"branch that repeats a component", head30 + schema("oneOf: [{type: object}], discriminator: {propertyName: kind, mapping: {b: '#/components/schemas/B'}}") + "    B: {type: object}\n", `api.yaml:6:17: a branch beside a discriminator repeats the component that it maps to; gen read it as a reference`, "/components/schemas/A/oneOf", `[{"$ref":"#/components/schemas/B"}]`},
+		{"deepObject for a list", head30 + operation("", "{name: q, in: query, style: deepObject, schema: {type: array, items: {}}}"), `api.yaml:8:32: the style deepObject is for objects, and the parameter is an array; gen reads name[]=a&name[]=b and name[0]=a&name[1]=b`, "/paths/~1a/get/parameters/0/style", `"deepObject"`},
+		{"exploded pipes", head30 + operation("", "{name: q, in: query, style: pipeDelimited, explode: true, schema: {type: array, items: {}}}"), `api.yaml:8:32: the style pipeDelimited has no meaning with explode: true; gen reads name=a&name=b`, "/paths/~1a/get/parameters/0/style", `"pipeDelimited"`},
+		{"style of JSON", head30 + operation("", "{name: q, in: query, style: form, content: {a/json: {}}}"), `api.yaml:8:32: a parameter with content has no style; gen ignored it`, "/paths/~1a/get/parameters/0", `{"name":"q","in":"query","content":{"a/json":{}}}`},
+		{"default of another type", head31 + schema("type: [integer, 'null'], default: '7'"), `api.yaml:6:34: the default "7" is a string where an integer is expected; gen goes without a default`, "/components/schemas/A/default", `"7"`},
+		{"default out of whole numbers", head30 + schema("type: integer, default: 1.5"), `api.yaml:6:24: the default 1.5 is a number where an integer is expected; gen goes without a default`, "", ""},
+		{"list for a default", head30 + schema("type: string, default: [a]"), `api.yaml:6:23: the default is a list where a string is expected; gen goes without a default`, "", ""},
+		{"default out of the enum", head30 + schema("type: string, enum: [a, b], default: c"), `api.yaml:6:37: the default "c" is not in the enum; gen goes without a default`, "", ""},
+		{"required and not described", head30 + schema("required: [id, names, title], properties: {id: {}, name: {}}"), `api.yaml:6:24: "names" is required and not among the properties; gen added it, with any value; did you mean "name"?
+api.yaml:6:31: "title" is required and not among the properties; gen added it, with any value`, "", ""},
+		{"required and not allowed", head30 + schema("required: [title], properties: {id: {}}, additionalProperties: false"), `api.yaml:6:20: "title" is required and not among the properties; no value can have it: additionalProperties is false`, "", ""},
 		{"two documents", head30 + noPath + "---\na: b\n", `api.yaml:4:1: the file holds more than one YAML document; gen read the first one`, "", ""},
 		{"kin's own", head30 + noPath + "servers: [{url: 'https://{host}/'}]\n", `api.yaml:4:1: server has undeclared variables; gen went on as it is`, "", ""},
 	} {
@@ -93,6 +104,27 @@ func TestNotes(t *testing.T) {
 				t.Errorf("strict: %v", err)
 			}
 		})
+	}
+}
+
+// TestNoNoise shows what is read without a word: it may well be meant.
+func TestNoNoise(t *testing.T) {
+	for _, document := range []string{
+		head30 + schema("type: integer, default: 7.0") + "    B: {type: number, default: 7}\n    C: {nullable: true, type: string, default: null}\n    D: {enum: [1, a], default: a}\n    E: {default: [a]}\n",
+		head30 + schema("required: [b], properties: {a: {}}, additionalProperties: {}") + "    B: {required: [b]}\n    C: {required: [b], properties: {a: {}}, allOf: [{$ref: '#/components/schemas/A'}]}\n",
+		head30 + schema("required: [b], properties: {a: {}}") + "    B: {allOf: [{$ref: '#/components/schemas/A'}, {required: [c], properties: {b: {}}}], properties: {c: {}}}\n",
+		head30 + schema("oneOf: [{required: [a], properties: {b: {}}}], properties: {a: {}}"),
+		head30 + operation("", "{name: q, in: query, explode: false, schema: {type: string}}"),
+		head30 + operation("", "{name: q, in: query, style: deepObject, schema: {type: object}}\n        - {name: p, in: query, style: pipeDelimited, schema: {}}"),
+		head31 + "paths: {}\nwebhooks: {}\ncomponents: {callbacks: {C: {'{$url}': {post: {requestBody: {content: {a/json: {schema: {type: string, default: 1}}}}, responses: {'200': {description: x}}}}}}}\n",
+	} {
+		doc, err := Parse("api.yaml", []byte(document), Options{})
+		if err != nil {
+			t.Fatalf("%v in %s", err, document)
+		}
+		if len(doc.Warnings) > 0 {
+			t.Errorf("%v in %s", doc.Warnings, document)
+		}
 	}
 }
 

@@ -21,6 +21,8 @@ type walker struct {
 	nullables Issues         // where 3.1 has the nullable of 3.0
 	goHints   Issues         // where the document names Go types
 	leftOut   map[string]Issues
+	slips     []slip
+	shared    map[*node]bool // schemas that are a part of others by reference
 }
 
 // place is an object of the document, with the way to it.
@@ -69,6 +71,7 @@ func (w *walker) walk() {
 	w.visit(root)
 	w.checkOperationIDs()
 	w.noteRepeated()
+	w.noteSlips()
 }
 
 func (w *walker) visit(p *place) {
@@ -121,6 +124,8 @@ func (w *walker) after(p *place) {
 		}
 	}
 	switch p.kind {
+	case kindSchema:
+		w.checkSchema(p)
 	case kindParameter:
 		w.checkParameter(p)
 	case kindOperation:

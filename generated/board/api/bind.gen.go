@@ -19,7 +19,9 @@ import (
 // input is a request that was held against the document. Its methods put what was sent into the Go
 // types of the operation; what was not sent leaves the destination as it is.
 type input struct {
-	// status is the one that err reports.
+	// failure is what is wrong with a request of which nothing else is here.
+	failure error
+	// status is the one that err reports for what is invalid.
 	status  int
 	invalid []Invalid
 
@@ -128,7 +130,7 @@ func (in *input) reject(faults ...Invalid) { in.invalid = append(in.invalid, fau
 // err returns nil, or an *Error with all that is wrong.
 func (in *input) err() error {
 	if len(in.invalid) == 0 {
-		return nil
+		return in.failure
 	}
 	return &Error{Status: in.status, Detail: "the request is not valid", Invalid: in.invalid}
 }

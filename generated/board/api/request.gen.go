@@ -70,26 +70,32 @@ func newDocumented(item *openapi3.PathItem, op *openapi3.Operation) *documented 
 	return d
 }
 
-// request reads the body once and checks the whole request: its error is an *Error with all that is
-// wrong. A body that is not documented is not looked at.
-func (v *validator) request(c echo.Context, op *Operation) (*input, error) {
+// request reads the body once and checks the whole request. Of one that is not valid nothing comes but
+// an error. A body that is not documented is not looked at.
+func (v *validator) request(c echo.Context, op *Operation) *input {
+	in := &input{status: cmp.Or(op.Invalid, http.StatusBadRequest), values: map[string]any{}}
+	if err := cmp.Or(v.check(c, op, in), in.err()); err != nil {
+		return &input{failure: err}
+	}
+	return in
+}
+
+// check returns an error where there is no use in looking further.
+func (v *validator) check(c echo.Context, op *Operation, in *input) error {
 	d := v.operations[op.Method+" "+op.Path]
 	if d == nil {
-		return nil, &Error{
+		return &Error{
 			Status: http.StatusInternalServerError,
 			Err:    fmt.Errorf("the document has no operation %s %s", op.Method, op.Path),
 		}
 	}
-	in := &input{status: cmp.Or(op.Invalid, http.StatusBadRequest), values: map[string]any{}}
 	if err := v.checkParameters(c, d, in); err != nil {
-		return nil, err
+		return err
 	}
-	if d.body != nil {
-		if err := v.checkBody(c.Request(), d.body, in); err != nil {
-			return nil, err
-		}
+	if d.body == nil {
+		return nil
 	}
-	return in, in.err()
+	return v.checkBody(c.Request(), d.body, in)
 }
 
 func (v *validator) checkParameters(c echo.Context, d *documented, in *input) error {

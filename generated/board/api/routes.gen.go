@@ -2,256 +2,39 @@
 
 package api
 
+import "github.com/labstack/echo/v4"
+
 // BasePath goes before the path of every operation.
 const BasePath = "/v1"
 
-var listUsersOperation = Operation{
-	ID: "listUsers", Method: "GET", Path: "/users",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var createUserOperation = Operation{
-	ID: "createUser", Method: "POST", Path: "/users",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var getUserOperation = Operation{
-	ID: "getUser", Method: "GET", Path: "/users/{userId}",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var updateUserOperation = Operation{
-	ID: "updateUser", Method: "PATCH", Path: "/users/{userId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var deleteUserOperation = Operation{
-	ID: "deleteUser", Method: "DELETE", Path: "/users/{userId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var logInOperation = Operation{
-	ID: "logIn", Method: "POST", Path: "/session",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var getSessionOperation = Operation{
-	ID: "getSession", Method: "GET", Path: "/session",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var logOutOperation = Operation{
-	ID: "logOut", Method: "DELETE", Path: "/session",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var listSessionsOperation = Operation{
-	ID: "listSessions", Method: "GET", Path: "/sessions",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var logOutEverywhereOperation = Operation{
-	ID: "logOutEverywhere", Method: "DELETE", Path: "/sessions",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var endSessionOperation = Operation{
-	ID: "endSession", Method: "DELETE", Path: "/sessions/{sessionId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var listPostsOperation = Operation{
-	ID: "listPosts", Method: "GET", Path: "/posts",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var createPostOperation = Operation{
-	ID: "createPost", Method: "POST", Path: "/posts",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var getPostOperation = Operation{
-	ID: "getPost", Method: "GET", Path: "/posts/{postId}",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var replacePostOperation = Operation{
-	ID: "replacePost", Method: "PUT", Path: "/posts/{postId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var updatePostOperation = Operation{
-	ID: "updatePost", Method: "PATCH", Path: "/posts/{postId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var deletePostOperation = Operation{
-	ID: "deletePost", Method: "DELETE", Path: "/posts/{postId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var publishPostOperation = Operation{
-	ID: "publishPost", Method: "POST", Path: "/posts/{postId}/publish",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var listCommentsOperation = Operation{
-	ID: "listComments", Method: "GET", Path: "/posts/{postId}/comments",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var createCommentOperation = Operation{
-	ID: "createComment", Method: "POST", Path: "/posts/{postId}/comments",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var getCommentOperation = Operation{
-	ID: "getComment", Method: "GET", Path: "/posts/{postId}/comments/{commentId}",
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var replaceCommentOperation = Operation{
-	ID: "replaceComment", Method: "PUT", Path: "/posts/{postId}/comments/{commentId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Produces: []string{"application/json"},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
-}
-
-var deleteCommentOperation = Operation{
-	ID: "deleteComment", Method: "DELETE", Path: "/posts/{postId}/comments/{commentId}",
-	Security: []Requirement{{{Scheme: "session"}}},
-	Invalid:  400,
-	Errors: []ErrorBody{
-		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "403", MediaType: "application/problem+json", Template: errorTemplate1},
-		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
-	},
+// routes are the operations in the order of the document.
+var routes = []struct {
+	operation *Operation
+	handle    func(*server, echo.Context) error
+}{
+	{&listUsersOperation, (*server).handleListUsers},
+	{&createUserOperation, (*server).handleCreateUser},
+	{&getUserOperation, (*server).handleGetUser},
+	{&updateUserOperation, (*server).handleUpdateUser},
+	{&deleteUserOperation, (*server).handleDeleteUser},
+	{&logInOperation, (*server).handleLogIn},
+	{&getSessionOperation, (*server).handleGetSession},
+	{&logOutOperation, (*server).handleLogOut},
+	{&listSessionsOperation, (*server).handleListSessions},
+	{&logOutEverywhereOperation, (*server).handleLogOutEverywhere},
+	{&endSessionOperation, (*server).handleEndSession},
+	{&listPostsOperation, (*server).handleListPosts},
+	{&createPostOperation, (*server).handleCreatePost},
+	{&getPostOperation, (*server).handleGetPost},
+	{&replacePostOperation, (*server).handleReplacePost},
+	{&updatePostOperation, (*server).handleUpdatePost},
+	{&deletePostOperation, (*server).handleDeletePost},
+	{&publishPostOperation, (*server).handlePublishPost},
+	{&listCommentsOperation, (*server).handleListComments},
+	{&createCommentOperation, (*server).handleCreateComment},
+	{&getCommentOperation, (*server).handleGetComment},
+	{&replaceCommentOperation, (*server).handleReplaceComment},
+	{&deleteCommentOperation, (*server).handleDeleteComment},
 }
 
 const (

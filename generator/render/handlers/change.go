@@ -62,7 +62,7 @@ func (b *builder) changeOf(op *model.Operation, f *model.Field, creates bool) st
 	}
 	from := b.sent(op, f)
 	switch {
-	case from != nil && op.Kind == model.Replace && !(f.Required && f.Type.Kind == model.Any && !from.Nullable): // any value has no zero but null
+	case from != nil && op.Kind == model.Replace && !needsAny(f, from):
 		return left + " = " + b.replacement(op, f, from)
 	case from != nil:
 		return b.merge(op, left, f, from)
@@ -70,6 +70,12 @@ func (b *builder) changeOf(op *model.Operation, f *model.Field, creates bool) st
 		return b.onCreate(op, left, f)
 	}
 	return ""
+}
+
+// needsAny says that f must be there and may be anything, which has no zero but null: what was not
+// sent stays.
+func needsAny(f, from *model.Field) bool {
+	return f.Required && f.Type.Kind == model.Any && !from.Nullable
 }
 
 // sent is the body's property that changes f.

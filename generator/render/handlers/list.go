@@ -98,8 +98,8 @@ func text(p *model.Param) string {
 // paramOr is a parameter's value, else its default, else fallback.
 func paramOr(p *model.Param, fallback string) string {
 	expr := "req.Params." + p.GoName
-	if p.Type.Schema != nil && p.Type.Schema.Default != nil {
-		fallback = literal(p.Type.Schema.Default, p.Type)
+	if value := p.Default(); value != nil {
+		fallback = literal(value, p.Type)
 	}
 	if p.Optional {
 		return "or(" + expr + ", " + fallback + ")"

@@ -219,6 +219,12 @@ var oddData = []odd{
 		D = {id!:int, a:string="x", b?:string="x", c:string|null="x", d:int64=7, e?:int32|null=7, f:number=1, g?:number=1.25, h:bool=true, i?:bool|null=false, j:Kind="b", k?:Kind="b", l:Kind|null="b", m:[string]=["a"], n?:[Kind]=[], o:map(int)={"a":1}, p:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r:uuid="0191e0c4-5f0a-7000-8000-000000000001", s:{x?:int}={"x":1}, t:any={"y":[1]}, u:byte="YQ==", v:Code=2, w:enum(only), x?:time|null="2020-01-02T03:04:05Z", y:string|null=null}
 		DBody = {a?:string="x", b?:string="x", c?:string|null="x", d?:int64=7, e?:int32|null=7, f?:number=1, g?:number=1.25, h?:bool=true, i?:bool|null=false, j?:Kind="b", k?:Kind="b", l?:Kind|null="b", m?:[string]=["a"], n?:[Kind]=[], o?:map(int)={"a":1}, p?:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r?:uuid="0191e0c4-5f0a-7000-8000-000000000001", s?:{x?:int}={"x":1}, t:any={"y":[1]}, u?:byte="YQ==", v?:Code=2, w?:enum(only), x?:time|null="2020-01-02T03:04:05Z", y?:string|null=null}
 	`, true},
+	{"defaults that their schemas refuse", `
+		GET /d?limit?:int="many",page?:int=0.5,sort?:enum(a)="b",a?:int="x" -> 200 [D]
+		POST /d D -> 201 D
+		GET /d/{id:int} -> 200 D
+		D = {id!:int, a?:int="x", b:enum(a,b)="c", c:bool="true", d:time="now"}
+	`, true},
 	{"differing-types", `
 		GET /x -> 200 [X]
 		POST /x XBody -> 201 X

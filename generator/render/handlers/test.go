@@ -57,7 +57,7 @@ type walk struct {
 
 // resource adds the requests to an item of r, which it creates first.
 func (w *walk) resource(r *model.Resource) {
-	if needsSession(r) && !w.begin(r) {
+	if needsSession(r) && !w.begin() {
 		return
 	}
 	item := w.made[r]

@@ -17,7 +17,7 @@ func needsSession(r *model.Resource) bool {
 
 // begin adds the requests that sign up and log in. It is false where a test cannot, or where the session
 // does not travel in a cookie.
-func (w *walk) begin(r *model.Resource) bool {
+func (w *walk) begin() bool {
 	s := w.sessions
 	if s.Accounts == nil || s.Bearer != nil {
 		return false

@@ -13,8 +13,8 @@ import (
 type hidden map[string]bool
 
 // modernise prepares a document of OpenAPI 3.1 or later. kin-openapi's own validator, whose errors
-// name place and reason, knows most of its schemas; const becomes an enum of one for it. Schemas
-// with other keywords of JSON Schema 2020-12 pass through that validator afterwards.
+// name place and reason, knows most of its schemas; const becomes an enum of one for it, and null one
+// of any values. Schemas with other keywords of JSON Schema 2020-12 pass through that validator afterwards.
 func (v *validator) modernise(doc *openapi3.T) {
 	if !doc.IsOpenAPI31OrLater() {
 		return
@@ -25,6 +25,7 @@ func (v *validator) modernise(doc *openapi3.T) {
 		if s.Const != nil && len(s.Enum) == 0 {
 			s.Enum = []any{s.Const}
 		}
+		s.Nullable = s.Nullable || isAnything(*s)
 		found = found || isModern(s)
 		return nil
 	})
@@ -36,6 +37,12 @@ func (v *validator) modernise(doc *openapi3.T) {
 			v.addModern(schema)
 		}
 	}
+}
+
+// isAnything says that a schema has no demands.
+func isAnything(s openapi3.Schema) bool {
+	s.ReadOnly, s.WriteOnly = false, false
+	return len(s.Properties)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf) == 0 && s.Items == nil && s.IsEmpty()
 }
 
 // schemas are those that values are held against.

@@ -57,11 +57,8 @@ func writeMember(out *bytes.Buffer, name string, value any) error {
 
 // unmarshalOpen reads a JSON object into a struct. Properties that are none of its own go to more.
 func unmarshalOpen[V any](data []byte, fields any, more *map[string]V, own ...string) error {
-	if err := json.Unmarshal(data, fields); err != nil {
-		return err
-	}
-	var all map[string]json.RawMessage
-	if err := json.Unmarshal(data, &all); err != nil {
+	all, err := unmarshalOwn(data, fields, own)
+	if err != nil {
 		return err
 	}
 	*more = nil
@@ -79,6 +76,37 @@ func unmarshalOpen[V any](data []byte, fields any, more *map[string]V, own ...st
 		(*more)[name] = value
 	}
 	return nil
+}
+
+// unmarshalUnion reads the properties that stand beside a union.
+func unmarshalUnion(data []byte, fields any, own ...string) error {
+	if !isObject(data) {
+		return nil
+	}
+	_, err := unmarshalOwn(data, fields, own)
+	return err
+}
+
+func isObject(text []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) }
+
+// unmarshalOwn reads the properties of those names, and no others, into a struct: encoding/json takes
+// "Title" for "title". It returns all of the object.
+func unmarshalOwn(data []byte, fields any, own []string) (all map[string]json.RawMessage, err error) {
+	if err := json.Unmarshal(data, &all); err != nil || all == nil {
+		return nil, err
+	}
+	known := map[string]json.RawMessage{}
+	for _, name := range own {
+		if text, ok := all[name]; ok {
+			known[name] = text
+		}
+	}
+	if len(known) < len(all) {
+		if data, err = json.Marshal(known); err != nil {
+			return nil, err
+		}
+	}
+	return all, json.Unmarshal(data, fields)
 }
 
 // setUnion makes a union hold value, with the members of the stamps, which are JSON objects.
@@ -110,8 +138,12 @@ func mergeUnion(union *json.RawMessage, value any, stamps ...string) error {
 	return nil
 }
 
-// marshalUnion is what a union holds with the properties that stand beside it, which weigh more.
+// marshalUnion is what a union holds with the properties that stand beside it, which weigh more. What
+// is no object has none.
 func marshalUnion(union json.RawMessage, fields any) ([]byte, error) {
+	if len(union) > 0 && !isObject(union) {
+		return union, nil
+	}
 	own, err := json.Marshal(fields)
 	if err != nil || len(union) == 0 {
 		return own, err

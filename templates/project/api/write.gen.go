@@ -8,9 +8,22 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 )
+
+// setHeader sets a header of an answer, unless value is a nil pointer.
+func setHeader(w http.ResponseWriter, name string, value any) {
+	v := reflect.ValueOf(value)
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return
+		}
+		value = v.Elem().Interface()
+	}
+	w.Header().Set(name, fmt.Sprint(value))
+}
 
 // writeJSON answers with body as JSON. Nothing is sent if body cannot be encoded.
 func writeJSON(w http.ResponseWriter, status int, contentType string, body any) error {
@@ -91,8 +104,11 @@ func copyAndFlush(w http.ResponseWriter, body io.Reader) error {
 	}
 }
 
-// unanswered is the error of a handler that returned neither an answer nor an error.
-func unanswered(op *Operation) error {
+// failed is the error of a handler that returned no answer: its own, if it has one.
+func failed(op *Operation, err error) error {
+	if err != nil {
+		return err
+	}
 	return &Error{
 		Status: http.StatusInternalServerError,
 		Err:    fmt.Errorf("the handler of %s returned neither an answer nor an error", op.ID),

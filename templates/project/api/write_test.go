@@ -1,14 +1,32 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
+	"slices"
 	"testing"
 )
+
+func TestSetHeader(t *testing.T) {
+	limit := 20
+	for _, test := range []struct {
+		value any
+		want  []string
+	}{
+		{"</posts>", []string{"</posts>"}},
+		{7, []string{"7"}},
+		{&limit, []string{"20"}},
+		{(*int)(nil), nil},
+	} {
+		w := httptest.NewRecorder()
+		setHeader(w, "X-Limit", test.value)
+		if got := w.Header()["X-Limit"]; !slices.Equal(got, test.want) {
+			t.Errorf("the header of %v is %q, want %q", test.value, got, test.want)
+		}
+	}
+}
 
 func TestWriteJSON(t *testing.T) {
 	w := httptest.NewRecorder()
@@ -90,9 +108,12 @@ func TestWriteStreamWithoutBody(t *testing.T) {
 	}
 }
 
-func TestUnanswered(t *testing.T) {
+func TestFailures(t *testing.T) {
 	var failure *Error
-	if err := unanswered(&Operation{ID: "getPost"}); !errors.As(err, &failure) || failure.Status != http.StatusInternalServerError {
+	if err := failed(&Operation{ID: "getPost"}, nil); !errors.As(err, &failure) || failure.Status != http.StatusInternalServerError {
+		t.Errorf("got %v", err)
+	}
+	if err := failed(&Operation{ID: "getPost"}, io.EOF); !errors.Is(err, io.EOF) {
 		t.Errorf("got %v", err)
 	}
 	if err := unread("application/xml", "application/json"); !errors.As(err, &failure) || failure.Status != http.StatusUnsupportedMediaType {
@@ -105,65 +126,5 @@ func TestUnpackRefusesWhatIsNotPacked(t *testing.T) {
 		if _, err := unpack(packed); err == nil {
 			t.Errorf("unpacked %q", packed)
 		}
-	}
-}
-
-type open struct {
-	Name string         `json:"name"`
-	Tags []string       `json:"tags,omitzero"`
-	More map[string]int `json:"-"`
-}
-
-func (t open) MarshalJSON() ([]byte, error) {
-	type fields open
-	return marshalOpen(fields(t), t.More)
-}
-
-func (t *open) UnmarshalJSON(data []byte) error {
-	type fields open
-	return unmarshalOpen(data, (*fields)(t), &t.More, "name", "tags")
-}
-
-func TestOpenObjects(t *testing.T) {
-	for _, text := range []string{
-		`{"name":"a"}`,
-		`{"name":"a","tags":[]}`,
-		`{"name":"","a":1,"z":-2}`,
-	} {
-		var value open
-		if err := json.Unmarshal([]byte(text), &value); err != nil {
-			t.Fatal(err)
-		}
-		got, err := json.Marshal(value)
-		if err != nil || string(got) != text {
-			t.Errorf("%s came back as %s, %v", text, got, err)
-		}
-	}
-	if err := json.Unmarshal([]byte(`{"a":"x"}`), &open{}); err == nil || !strings.Contains(err.Error(), "property a") {
-		t.Errorf("a string passed for a number: %v", err)
-	}
-	got, err := json.Marshal(open{Name: "a", More: map[string]int{"name": 1}})
-	if err != nil || string(got) != `{"name":"a"}` {
-		t.Errorf("a property was written twice: %s, %v", got, err)
-	}
-}
-
-func TestUnions(t *testing.T) {
-	var union json.RawMessage
-	if err := setUnion(&union, map[string]any{"a": 1}, `{"kind":"x"}`); err != nil {
-		t.Fatal(err)
-	}
-	if err := mergeUnion(&union, map[string]any{"b": 2}); err != nil {
-		t.Fatal(err)
-	}
-	if kind, err := discriminator(union, "kind"); kind != "x" || err != nil {
-		t.Errorf("discriminator %q, %v", kind, err)
-	}
-	if _, err := discriminator(union, "none"); err == nil {
-		t.Error("a discriminator was found that is not there")
-	}
-	got, err := marshalUnion(union, map[string]any{"a": 3})
-	if err != nil || string(got) != `{"a":3,"b":2,"kind":"x"}` {
-		t.Errorf("got %s, %v", got, err)
 	}
 }

@@ -24,9 +24,10 @@ const (
 type Config struct {
 	// Name tells the sessions of this program from those of others in one Redis.
 	Name string
-	// Store is where sessions are kept.
+	// Store is where sessions are kept; "" is database.
 	Store StoreURL
-	// Idle is how long a session lives without a request, Lifetime how long at most.
+	// Idle is how long a session lives without a request, Lifetime how long at most; 0 is 30 minutes
+	// and 12 hours.
 	Idle, Lifetime time.Duration
 	// TLS says that the server speaks HTTPS, Proxied that a trusted proxy may do so for it.
 	TLS, Proxied bool
@@ -75,7 +76,13 @@ type Manager struct {
 // Open opens the store of sessions; db is the one called database. Its errors are sentences for the
 // operator. Only somebody who has called Run gets rid of sessions that have expired.
 func Open(ctx context.Context, config Config, carriers Carriers, db *store.DB) (*Manager, error) {
-	m := &Manager{config: config, bearer: carriers.Bearer, log: cmp.Or(config.Log, slog.Default()), now: time.Now}
+	return open(ctx, config, carriers, db, time.Now)
+}
+
+func open(ctx context.Context, config Config, carriers Carriers, db *store.DB, now func() time.Time) (*Manager, error) {
+	config.Store = cmp.Or(config.Store, "database")
+	config.Idle, config.Lifetime = cmp.Or(config.Idle, 30*time.Minute), cmp.Or(config.Lifetime, 12*time.Hour)
+	m := &Manager{config: config, bearer: carriers.Bearer, log: cmp.Or(config.Log, slog.Default()), now: now}
 	if config.Idle > config.Lifetime {
 		return nil, fmt.Errorf("SESSION_IDLE %s is longer than SESSION_LIFETIME %s: a session cannot wait for longer than it lives", config.Idle, config.Lifetime)
 	}
@@ -103,6 +110,9 @@ func (m *Manager) openStore(ctx context.Context, db *store.DB) (Store, error) {
 
 // Close closes the store. The database stays open.
 func (m *Manager) Close() error { return m.store.Close() }
+
+// Lifetime is how long a session lives at most.
+func (m *Manager) Lifetime() time.Duration { return m.config.Lifetime }
 
 // Ping reports whether the store answers.
 func (m *Manager) Ping(ctx context.Context) error {

@@ -75,23 +75,23 @@ func (r *redisStore) parse(hash string, values []any) (Record, error) {
 }
 
 // swap writes a record if it has the version in ARGV[1], or removes it if there is nothing to write.
-// It answers what is there where that is another version, and nothing where nothing is.
+// It answers what is there where that is another version. ARGV[2] is the time.
 var swap = redis.NewScript(`
-local is = redis.call('HGET', KEYS[1], 'version')
-if not is then return {'none'} end
-if is ~= ARGV[1] then
+local is = redis.call('HMGET', KEYS[1], 'version', 'expires')
+if not is[1] or tonumber(is[2]) <= tonumber(ARGV[2]) then return {'none'} end
+if is[1] ~= ARGV[1] then
 	return {'stale', redis.call('HMGET', KEYS[1], 'id', 'user', 'version', 'seen', 'expires', 'ends', 'data')}
 end
-if #ARGV == 1 then
+if #ARGV == 2 then
 	redis.call('DEL', KEYS[1])
 else
-	redis.call('HSET', KEYS[1], 'version', ARGV[2], 'seen', ARGV[3], 'expires', ARGV[4], 'data', ARGV[5])
-	redis.call('PEXPIREAT', KEYS[1], ARGV[4])
+	redis.call('HSET', KEYS[1], 'version', ARGV[3], 'seen', ARGV[4], 'expires', ARGV[5], 'data', ARGV[6])
+	redis.call('PEXPIREAT', KEYS[1], ARGV[5])
 end
 return {'done'}`)
 
 func (r *redisStore) swap(ctx context.Context, rec Record, write ...any) (Record, error) {
-	args := append([]any{rec.Version}, write...)
+	args := append([]any{rec.Version, r.now().UnixMilli()}, write...)
 	answer, err := swap.Run(ctx, r.client, []string{r.record(rec.Hash)}, args...).Slice()
 	if err != nil {
 		return Record{}, err
@@ -110,12 +110,19 @@ func (r *redisStore) swap(ctx context.Context, rec Record, write ...any) (Record
 	return rec, nil
 }
 
-func (r *redisStore) Put(ctx context.Context, rec Record) (Record, error) {
-	is, err := r.swap(ctx, rec, rec.Version+1, rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), rec.Data)
-	if err == nil {
-		is.Version++
-	}
-	return is, err
+func (r *redisStore) Put(ctx context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
+	err := retry(ctx, func() error {
+		is, err := r.swap(ctx, rec, rec.Version+1, rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), rec.Data)
+		if errors.Is(err, errStale) {
+			var failed error
+			if rec, failed = merge(is); failed != nil {
+				return failed
+			}
+		}
+		return err
+	})
+	rec.Version++
+	return rec, err
 }
 
 var touch = redis.NewScript(`

@@ -49,8 +49,10 @@ func (r *redisStore) members(ctx context.Context, user string) ([]string, error)
 }
 
 func (r *redisStore) Delete(ctx context.Context, rec Record) (bool, error) {
-	if rec.User == "" {
-		return true, r.remove(ctx, rec.Hash)
+	if rec.Hash != "" {
+		if err := r.remove(ctx, rec.Hash); err != nil || rec.User == "" {
+			return err == nil, err
+		}
 	}
 	for {
 		list, err := r.members(ctx, rec.User)

@@ -129,11 +129,10 @@ func (s *Session) load() error {
 }
 
 func (s *Session) find(ctx context.Context) error {
-	rec, content, err := s.manager.find(ctx, s.key)
+	rec, c, err := s.manager.find(ctx, s.key)
 	switch {
 	case errors.Is(err, errNone):
-		s.key = "" // Never adopted: whoever made it up knows it.
-		return nil
+		return nil // The key is never adopted: whoever made it up knows it.
 	case err != nil:
 		s.failure = unavailable(err)
 		if ctx.Err() == nil {
@@ -141,7 +140,7 @@ func (s *Session) find(ctx context.Context) error {
 		}
 		return s.failure
 	}
-	s.rec, s.content = rec, content
+	s.rec, s.content = rec, c
 	return nil
 }
 

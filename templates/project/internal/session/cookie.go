@@ -49,7 +49,7 @@ func (c cookie) set(header http.Header, key string, https bool) {
 	if c.name == "" {
 		return
 	}
-	made := http.Cookie{
+	made := http.Cookie{ //nolint:gosec // Secure where there is HTTPS
 		Name: c.name, Value: key, Path: "/",
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: https || c.prefixed(),
 	}

@@ -117,6 +117,7 @@ func conform(t *testing.T, kind database) {
 		"processes":          testProcesses,
 		"first start":        testFirstStart,
 		"reopen":             testReopen,
+		"sql":                testSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"testing"
@@ -23,6 +24,8 @@ func keyScheme(name, key, challenge string) Scheme {
 				return "", errors.New("the directory is down")
 			case "forbidden":
 				return "", &api.Error{Status: http.StatusForbidden}
+			case "away":
+				return "", fmt.Errorf("the sessions: %w", ErrUnavailable)
 			}
 			return "", ErrUnauthenticated
 		},
@@ -69,6 +72,11 @@ func TestSecurity(t *testing.T) {
 		{"/both", []string{"Key: k"}, 401, ""},
 		{"/both", []string{"Key: k", "Other: o"}, 200, `"Key's holder,Other's holder"`},
 		{"/either", []string{"Other: o"}, 200, `",Other's holder"`},
+		{"/key", []string{"Key: away"}, 503, "cannot be answered now"},
+		{"/either", []string{"Key: away"}, 503, ""},
+		{"/either", []string{"Key: away", "Other: o"}, 200, `",Other's holder"`},
+		{"/both", []string{"Key: away", "Other: o"}, 503, ""},
+		{"/optional", []string{"Key: away"}, 200, `","`},
 		{"/optional", nil, 200, `","`},
 		{"/optional", []string{"Key: k"}, 200, "Key's holder"},
 		{"/missing", []string{"Key: k"}, 401, ""},

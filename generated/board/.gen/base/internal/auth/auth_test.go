@@ -157,4 +157,12 @@ func TestHashingWaitsForACore(t *testing.T) {
 	if _, err := HashPassword(ctx, "x"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
+	if _, err := HashPassword(t.Context(), "x"); !errors.Is(err, ErrBusy) {
+		t.Errorf("got %v", err)
+	}
+	go func() { <-hashing }()
+	if _, err := HashPassword(t.Context(), "x"); err != nil {
+		t.Errorf("got %v", err)
+	}
+	hashing <- struct{}{}
 }

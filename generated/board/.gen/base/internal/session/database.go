@@ -113,20 +113,29 @@ func (d *database) whyNot(ctx context.Context, tx store.SQL, hash string) (Recor
 	return is, err
 }
 
-func (d *database) Put(ctx context.Context, rec Record) (is Record, err error) {
-	err = d.db.Write(ctx, func(tx store.SQL) error {
-		n, err := tx.Exec(ctx, `UPDATE _sessions SET version = version + 1, seen = ?, expires = ?, data = ? WHERE hash = ? AND version = ? AND expires > ?`,
-			rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), string(rec.Data), rec.Hash, rec.Version, d.now().UnixMilli())
-		if err == nil && n == 0 {
-			is, err = d.whyNot(ctx, tx, rec.Hash)
+func (d *database) Put(ctx context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
+	err := d.db.Write(ctx, func(tx store.SQL) error {
+		written, err := d.update(ctx, tx, rec)
+		if err != nil || written {
+			return err
+		}
+		is, err := d.whyNot(ctx, tx, rec.Hash)
+		if errors.Is(err, errStale) {
+			rec, err = merge(is)
+		}
+		if err == nil {
+			_, err = d.update(ctx, tx, rec)
 		}
 		return err
 	})
-	if err == nil {
-		is = rec
-		is.Version++
-	}
-	return is, err
+	rec.Version++
+	return rec, err
+}
+
+func (d *database) update(ctx context.Context, tx store.SQL, rec Record) (bool, error) {
+	n, err := tx.Exec(ctx, `UPDATE _sessions SET version = version + 1, seen = ?, expires = ?, data = ? WHERE hash = ? AND version = ? AND expires > ?`,
+		rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), string(rec.Data), rec.Hash, rec.Version, d.now().UnixMilli())
+	return n > 0, err
 }
 
 func (d *database) Touch(ctx context.Context, rec Record) error {

@@ -2,13 +2,15 @@ package session
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 
 	"example.com/board/internal/store"
 )
 
-var errNoManager = errors.New("sessions: the request did not pass the middleware")
+var (
+	errNoManager = errors.New("sessions: the request did not pass the middleware")
+	errTooLate   = errors.New("sessions: the answer has begun, and cannot carry a new key")
+)
 
 // Login logs a user in whose key is user; see Session.Login.
 func Login[K store.Key](ctx context.Context, user K) error {
@@ -23,10 +25,12 @@ func Login[K store.Key](ctx context.Context, user K) error {
 func (s *Session) Login(ctx context.Context, user string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.manager == nil {
+	switch {
+	case s.manager == nil:
 		return errNoManager
-	}
-	if user == "" {
+	case s.closed:
+		return errTooLate
+	case user == "":
 		return errors.New("sessions: nobody cannot log in")
 	}
 	if err := s.load(); err != nil {
@@ -35,7 +39,7 @@ func (s *Session) Login(ctx context.Context, user string) error {
 	if err := s.takeMark(ctx); err != nil {
 		return err
 	}
-	return s.retry(ctx, func() error { return s.login(ctx, user) })
+	return outcome(retry(ctx, func() error { return s.login(ctx, user) }))
 }
 
 func (s *Session) login(ctx context.Context, user string) error {
@@ -46,21 +50,19 @@ func (s *Session) login(ctx context.Context, user string) error {
 	if err != nil {
 		return err
 	}
-	rec, content, key, err := s.fresh(user, values)
+	rec, key, err := s.fresh(user, values)
 	if err != nil {
 		return err
 	}
-	err = s.create(ctx, rec, s.mark)
-	if errors.Is(err, errNone) {
+	switch err := s.create(ctx, rec, s.mark); {
+	case errors.Is(err, errNone):
 		// The old session has ended by itself, which is no reason to refuse a new one.
-		s.rec, s.content = Record{}, content
-		s.content.Values = nil
+		s.rec, s.content = Record{}, content{}
 		return errStale
+	case err != nil:
+		return err
 	}
-	if err == nil {
-		s.become(rec, content, key)
-	}
-	return err
+	return s.become(rec, key)
 }
 
 // create puts a record in the place of the one that the session has, if it has one.
@@ -100,26 +102,23 @@ func (s *Session) Rotate(ctx context.Context) error {
 	if err := s.load(); err != nil || s.rec.Hash == "" {
 		return err
 	}
-	return s.retry(ctx, func() error { return s.rotate(ctx) })
+	if s.closed {
+		return errTooLate
+	}
+	return outcome(retry(ctx, func() error { return s.rotate(ctx) }))
 }
 
 func (s *Session) rotate(ctx context.Context) error {
-	values, err := s.changed()
+	rec, err := s.merged()
 	if err != nil {
 		return err
 	}
-	content, key := s.content, newKey()
-	content.Values = values
-	rec := s.manager.seen(s.rec, s.manager.now())
+	key := newKey()
 	rec.Hash, rec.Version = digest(key), 1
-	if rec.Data, err = json.Marshal(content); err != nil {
-		return err
-	}
 	if err := s.create(ctx, rec, noMark); err != nil {
 		return err
 	}
-	s.become(rec, content, key)
-	return nil
+	return s.become(rec, key)
 }
 
 // Logout ends the session, at once and for good: no request that is still at work brings it back.

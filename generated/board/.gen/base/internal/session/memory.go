@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"sync"
 	"time"
@@ -67,12 +68,15 @@ func (m *memory) Create(_ context.Context, rec Record, old *Record, mark int64) 
 	return nil
 }
 
-func (m *memory) Put(_ context.Context, rec Record) (Record, error) {
+func (m *memory) Put(_ context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	is, err := m.current(rec)
+	if errors.Is(err, errStale) {
+		rec, err = merge(is)
+	}
 	if err != nil {
-		return is, err
+		return Record{}, err
 	}
 	rec.Version++
 	m.records[rec.Hash] = rec
@@ -82,12 +86,10 @@ func (m *memory) Put(_ context.Context, rec Record) (Record, error) {
 func (m *memory) Touch(_ context.Context, rec Record) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	is, err := m.get(rec.Hash)
-	if err != nil {
-		return nil //nolint:nilerr // nothing to touch
+	if is, err := m.get(rec.Hash); err == nil {
+		is.Seen, is.Expires = rec.Seen, rec.Expires
+		m.records[rec.Hash] = is
 	}
-	is.Seen, is.Expires = rec.Seen, rec.Expires
-	m.records[rec.Hash] = is
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,11 +11,16 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/logging"
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// redisTime bounds every call: a Redis that is gone keeps nobody waiting.
+// redisTime bounds every call: a Redis that is gone keeps nobody waiting. ?read_timeout=1s in its
+// address is another time.
 const redisTime = 200 * time.Millisecond
+
+// firstTries are patient with a machine on which everything starts at once.
+const firstTries = 5
 
 // errRedisURL does not repeat the URL, which may hold a password.
 var errRedisURL = errors.New("is not an address of Redis: want redis://HOST:PORT/DATABASE, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT, each with rediss for TLS")
@@ -22,19 +28,23 @@ var errRedisURL = errors.New("is not an address of Redis: want redis://HOST:PORT
 // dialRedis makes the client for a URL and connects to nothing yet. Beside the form of the URL its
 // options are those of go-redis: ?pool_size=20.
 func dialRedis(address string) (redis.UniversalClient, error) {
-	client, err := newRedisClient(address)
+	kind, u, err := redisURL(address)
 	if err != nil {
 		return nil, errRedisURL
 	}
-	client.AddHook(timeLimit{})
+	limit, err := time.ParseDuration(u.Query().Get("read_timeout"))
+	if err != nil || limit <= 0 {
+		return nil, errRedisURL
+	}
+	client, err := newRedisClient(kind, u)
+	if err != nil {
+		return nil, errRedisURL
+	}
+	client.AddHook(timeLimit(limit))
 	return client, nil
 }
 
-func newRedisClient(address string) (redis.UniversalClient, error) {
-	kind, u, err := redisURL(address)
-	if err != nil {
-		return nil, err
-	}
+func newRedisClient(kind string, u *url.URL) (redis.UniversalClient, error) {
 	quiet := &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	switch kind {
 	case "":
@@ -42,21 +52,21 @@ func newRedisClient(address string) (redis.UniversalClient, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		o.DialerRetries, o.ContextTimeoutEnabled, o.MaintNotificationsConfig = 1, true, quiet
 		return redis.NewClient(o), nil
 	case "cluster":
 		o, err := redis.ParseClusterURL(u.String())
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled, o.MaintNotificationsConfig = true, quiet
+		o.DialerRetries, o.ContextTimeoutEnabled, o.MaintNotificationsConfig = 1, true, quiet
 		return redis.NewClusterClient(o), nil
 	case "sentinel":
 		o, err := sentinelOptions(u)
 		if err != nil {
 			return nil, err
 		}
-		o.ContextTimeoutEnabled = true
+		o.DialerRetries, o.ContextTimeoutEnabled = 1, true
 		return redis.NewFailoverClient(o), nil
 	}
 	return nil, errRedisURL
@@ -67,22 +77,24 @@ func newRedisClient(address string) (redis.UniversalClient, error) {
 func redisURL(address string) (kind string, u *url.URL, err error) {
 	scheme, rest, _ := strings.Cut(address, "://")
 	scheme, kind, _ = strings.Cut(scheme, "+")
-	authority, path, _ := strings.Cut(rest, "/")
+	authority, path := rest, ""
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		authority, path = rest[:i], rest[i:]
+	}
 	hosts := strings.Split(authority[strings.LastIndexByte(authority, '@')+1:], ",")
 	first := strings.TrimSuffix(authority, strings.Join(hosts, ",")) + hosts[0]
-	if u, err = url.Parse(scheme + "://" + first + "/" + path); err != nil {
+	if u, err = url.Parse(scheme + "://" + first + path); err != nil {
 		return "", nil, err
 	}
 	query := u.Query()
 	for _, host := range hosts[1:] {
 		query.Add("addr", host)
 	}
+	limit := cmp.Or(query.Get("read_timeout"), redisTime.String())
 	for _, name := range []string{"dial_timeout", "read_timeout", "write_timeout", "pool_timeout"} {
-		if !query.Has(name) {
-			query.Set(name, redisTime.String())
-		}
+		query.Set(name, limit)
 	}
-	query.Set("dialer_retries", "1")
+	query.Set("max_retries", "1")
 	u.RawQuery = query.Encode()
 	return kind, u, nil
 }
@@ -105,21 +117,21 @@ func sentinelOptions(u *url.URL) (*redis.FailoverOptions, error) {
 }
 
 // timeLimit bounds the time of every command, with all that it waits for and tries again.
-type timeLimit struct{}
+type timeLimit time.Duration
 
 func (timeLimit) DialHook(next redis.DialHook) redis.DialHook { return next }
 
-func (timeLimit) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+func (l timeLimit) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 	return func(ctx context.Context, cmd redis.Cmder) error {
-		ctx, cancel := context.WithTimeout(ctx, redisTime)
+		ctx, cancel := context.WithTimeout(ctx, time.Duration(l))
 		defer cancel()
 		return next(ctx, cmd)
 	}
 }
 
-func (timeLimit) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+func (l timeLimit) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return func(ctx context.Context, cmds []redis.Cmder) error {
-		ctx, cancel := context.WithTimeout(ctx, redisTime)
+		ctx, cancel := context.WithTimeout(ctx, time.Duration(l))
 		defer cancel()
 		return next(ctx, cmds)
 	}
@@ -131,9 +143,13 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 	if err != nil {
 		return nil, err
 	}
-	redis.SetLogger(redisLog{log})
+	logging.Disable() // What it would say is in the errors of its commands.
 	r := &redisStore{client: client, prefix: prefix, now: now}
-	if err := r.Ping(ctx); err != nil {
+	err = r.Ping(ctx)
+	for try := 1; err != nil && try < firstTries; try++ {
+		err = r.Ping(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("does not answer: %w", err), client.Close())
 	}
 	// Redis may forbid to ask; then there is nothing to say.
@@ -145,11 +161,4 @@ func openRedis(ctx context.Context, address, prefix string, now func() time.Time
 		log.Warn("sessions may end early: Redis evicts keys when its memory is full", "maxmemory-policy", policy)
 	}
 	return r, nil
-}
-
-// redisLog sends what go-redis has to say where the rest of the log goes.
-type redisLog struct{ log *slog.Logger }
-
-func (l redisLog) Printf(ctx context.Context, format string, args ...any) {
-	l.log.DebugContext(ctx, "redis: "+fmt.Sprintf(format, args...))
 }

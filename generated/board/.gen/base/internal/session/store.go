@@ -28,7 +28,16 @@ const markLife = time.Hour
 // Store keeps the records of sessions, for one process or for many. It never sees the key of a
 // session, only the hash of it. Its methods are safe for concurrent use.
 type Store interface {
+	records
+	users
 	counters
+	// Sweep removes what has expired, where the store does not do so itself.
+	Sweep(ctx context.Context) error
+	Ping(ctx context.Context) error
+	Close() error
+}
+
+type records interface {
 	// Get returns the record with that hash, errNone or errCorrupt.
 	Get(ctx context.Context, hash string) (Record, error)
 	// Create adds a record. It is errEnded when the sessions of its user were ended after mark.
@@ -37,14 +46,18 @@ type Store interface {
 	// any more, errStale when that has another version, and nothing has happened then. A record that
 	// keeps the ID of old is the same session under another hash; who ends it by its ID ends either.
 	Create(ctx context.Context, rec Record, old *Record, mark int64) error
-	// Put writes the data of a record, unless it is gone (errNone) or has another version (errStale,
-	// and the record as it is). The version that is written is one higher.
-	Put(ctx context.Context, rec Record) (Record, error)
+	// Put writes the data of a record if that has the version of rec, and returns it with one that is
+	// one higher. If it has another version, what merge makes of the record as it is there is written,
+	// perhaps while others wait; an error of merge is returned. A record that is gone is errNone.
+	Put(ctx context.Context, rec Record, merge func(is Record) (Record, error)) (Record, error)
 	// Touch sets Seen and Expires of a record that is there, whatever its version.
 	Touch(ctx context.Context, rec Record) error
 	// Delete removes the session with the ID and user of rec, whatever its hash is by now, and says
 	// whether there was one. A session without a user is found by its hash.
 	Delete(ctx context.Context, rec Record) (bool, error)
+}
+
+type users interface {
 	// List returns the records of a user.
 	List(ctx context.Context, user string) ([]Record, error)
 	// DeleteUser removes the sessions of a user, but not the one with the ID but, and lets no record
@@ -52,10 +65,6 @@ type Store interface {
 	DeleteUser(ctx context.Context, user, but string) error
 	// Mark returns a number that is smaller than those of all later calls of DeleteUser.
 	Mark(ctx context.Context) (int64, error)
-	// Sweep removes what has expired, where the store does not do so itself.
-	Sweep(ctx context.Context) error
-	Ping(ctx context.Context) error
-	Close() error
 }
 
 // counters count for a while. Whatever shares the sessions shares them.

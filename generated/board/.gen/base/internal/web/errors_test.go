@@ -6,12 +6,26 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"example.com/board/api"
 	"example.com/board/internal/store"
 )
+
+func TestRetryAfter(t *testing.T) {
+	server := start(t, Config{}, &api.API{Routes: []api.Route{
+		route("GET", "/busy", fails(store.ErrBusy)),
+		route("GET", "/limit", fails(&api.Error{Status: 429, RetryAfter: 90*time.Second + time.Millisecond})),
+		route("GET", "/broken", fails(&api.Error{Status: 500})),
+	}}, nil)
+	for path, want := range map[string]string{"/busy": "1", "/limit": "91", "/broken": ""} {
+		if got := server.do(t, "GET", path, "").Header.Get("Retry-After"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
 
 func TestErrorStatus(t *testing.T) {
 	tests := []struct {
