@@ -82,9 +82,25 @@ func (p *Project) readBase() error {
 		if err != nil {
 			return err
 		}
-		if data != nil {
-			p.base[file.Path], _ = firstSide(data)
+		if data == nil {
+			continue
 		}
+		p.base[file.Path], _ = firstSide(data)
+		if err := p.settle(file.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle takes the conflicts out of a file that only gen changed on two branches.
+func (p *Project) settle(name string) error {
+	data, err := p.disk.read(name)
+	if err != nil || !p.joined {
+		return err
+	}
+	if first, conflicts := firstSide(data); conflicts && bytes.Equal(first, p.base[name]) {
+		p.disk.set(name, first)
 	}
 	return nil
 }
