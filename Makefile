@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-gen bench-session
+.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-update bench-gen bench-session
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ fuzz: ## run each fuzz target for FUZZTIME (20s)
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem $(PACKAGES)
+
+bench-update: ## time gen update of generated/board, unchanged and with one operation more
+	go test -run '^$$' -bench Update ./cmd/gen
 
 bench-gen: ## time gen new beside oapi-codegen's command on the documents in CORPUS
 	go run ./cmd/benchgen $(CORPUS)

@@ -1,0 +1,39 @@
+package decl
+
+import "go/ast"
+
+// same says that two units say the same, whatever their files call what they import and the type of
+// the receiver.
+func (m *merger) same(a, b *unit) bool {
+	if a.file.broken || b.file.broken {
+		return false
+	}
+	return a.text == b.text || m.worded(a, nil) == m.worded(b, nil)
+}
+
+// worded is a unit's text in the words of a file: with its names for the packages that it imports. Without
+// a file it is in nobody's words, and for comparison only.
+func (m *merger) worded(u *unit, in map[string]string) string {
+	var edits []edit
+	put := func(id *ast.Ident, name string) {
+		at := u.file.offset(id.Pos()) - u.start
+		edits = append(edits, edit{at, at + len(id.Name), name})
+	}
+	for _, uses := range []qualified{m.baseUses, m.oursUses, m.theirsUses} {
+		for path, ids := range uses.within(u.node) {
+			for _, id := range ids {
+				if name := in[path]; name != "" {
+					put(id, name)
+				} else if in == nil {
+					put(id, "\x00"+path)
+				}
+			}
+		}
+	}
+	if fn, ok := u.node.(*ast.FuncDecl); ok && u.operation && in == nil {
+		if id := receiverIdent(fn); id != nil {
+			put(id, "")
+		}
+	}
+	return lines(splice(u.file.data[u.start:u.end], edits))
+}
