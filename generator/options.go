@@ -55,13 +55,18 @@ type understood struct {
 }
 
 func understand(ctx context.Context, o Options) (understood, error) {
+	return understandWith(ctx, o, choicesPath(o.Spec))
+}
+
+// understandWith takes the choices from the file path, or makes none where it is "".
+func understandWith(ctx context.Context, o Options, path string) (understood, error) {
 	var u understood
 	var err error
 	if u.doc, err = load(ctx, o); err != nil {
 		return u, err
 	}
 	var overrides model.Overrides
-	if path := choicesPath(o.Spec); path != "" {
+	if path != "" {
 		if u.choices, err = os.ReadFile(path); err != nil { //nolint:gosec // the document beside it is the user's choice
 			return u, fmt.Errorf("gen.yaml: %w", err)
 		}

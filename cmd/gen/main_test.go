@@ -20,20 +20,22 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"fails": fails},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"fails": exits(exitError), "drifts": exits(exitDrift)},
 		Condition:           condition,
 	})
 }
 
-// fails runs a program that has to exit with 2.
-func fails(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) == 0 {
-		ts.Fatalf("usage: fails program [args...]")
-	}
-	err := ts.Exec(args[0], args[1:]...)
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitError {
-		ts.Fatalf("got %v, want exit status %d", err, exitError)
+// exits makes a command that runs a program which has to exit with code.
+func exits(code int) func(ts *testscript.TestScript, neg bool, args []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg || len(args) == 0 {
+			ts.Fatalf("usage: fails program [args...], drifts program [args...]")
+		}
+		err := ts.Exec(args[0], args[1:]...)
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != code {
+			ts.Fatalf("got %v, want exit status %d", err, code)
+		}
 	}
 }
 

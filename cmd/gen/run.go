@@ -29,9 +29,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	failed, err := root.ExecuteContextC(ctx)
+	var code codeError
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.As(err, &code):
+		return int(code)
 	case slices.Contains(args, "--json"):
 		err = printErrorJSON(stdout, err)
 	default:
@@ -58,7 +61,7 @@ real database, a program that starts at once and that you keep.`,
 		CompletionOptions:  cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCommand(), inspectCommand(), versionCommand())
+	root.AddCommand(newCommand(), inspectCommand(), diffCommand(), versionCommand())
 	return root
 }
 

@@ -104,6 +104,9 @@ func (m *Manager) openStore(ctx context.Context, db *store.DB) (Store, error) {
 // Close closes the store. The database stays open.
 func (m *Manager) Close() error { return m.store.Close() }
 
+// Lifetime is how long a session lives at most.
+func (m *Manager) Lifetime() time.Duration { return m.config.Lifetime }
+
 // Ping reports whether the store answers.
 func (m *Manager) Ping(ctx context.Context) error {
 	if err := m.store.Ping(ctx); err != nil {

@@ -16,6 +16,8 @@ type Info struct {
 	ID string
 	// Created is when it was begun, Seen when it was last used, to the minute.
 	Created, Seen time.Time
+	// Expires is when it ends at the latest.
+	Expires time.Time
 	// Current says that it is the one that asks.
 	Current bool
 	// Address and Agent are those of the client that began it.
@@ -39,7 +41,7 @@ func (m *Manager) List(ctx context.Context, user string) ([]Info, error) {
 			continue
 		}
 		list = append(list, Info{
-			ID: rec.ID, Created: c.Created, Seen: rec.Seen.UTC(), Current: rec.ID == current.ID,
+			ID: rec.ID, Created: c.Created, Seen: rec.Seen.UTC(), Expires: c.Created.Add(m.config.Lifetime), Current: rec.ID == current.ID,
 			Address: c.Address, Agent: c.Agent,
 		})
 	}
