@@ -70,23 +70,24 @@ func build(ctx context.Context, o Options) (built, error) {
 	if err != nil {
 		return built{}, err
 	}
+	root, parts := o.documentFiles(u.doc)
 	options := project.Options{
 		Name: o.Name, JSON: u.doc.IsJSON, Choices: u.choices != nil,
-		Root: u.doc.Root, Files: slices.Sorted(maps.Keys(u.doc.Files)),
+		Root: root, Files: slices.Sorted(maps.Keys(parts)),
 	}
 	files, err := render.Files(render.Source{
 		Project:   render.Project{Name: o.Name, Module: o.Module, Document: options.DocumentPath(), API: u.api},
 		Plan:      project.Plan(u.api, options),
 		Templates: templates.Project(),
 		Document:  u.doc.Source,
-		Files:     u.doc.Files,
+		Files:     parts,
 		Choices:   u.choices,
 		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, u.doc.JSON) },
 	})
 	if err != nil {
 		return built{}, err
 	}
-	state := reconcile.State{Name: o.Name, Module: o.Module, Document: options.DocumentPath()}
+	state := reconcile.State{Gen: o.Version, Name: o.Name, Module: o.Module, Document: options.DocumentPath()}
 	for _, op := range u.api.Operations {
 		state.Operations = append(state.Operations, reconcile.Operation{Method: op.Method, Path: op.Path, ID: op.ID, GoName: op.GoName})
 	}

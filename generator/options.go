@@ -24,8 +24,14 @@ type Options struct {
 	Module string
 	// Dir is the project's folder. Default: NAME in the working directory.
 	Dir string
+	// Version is that of gen, "" for one that is no release.
+	Version string
 	// Reading says how the document is read.
 	Reading spec.Options
+
+	// choices is the gen.yaml of a project that there is, "" for the one beside the document; own is
+	// where that project has the document, "" where another takes its place.
+	choices, own string
 }
 
 // complete checks the names and fills in the defaults.
@@ -55,18 +61,13 @@ type understood struct {
 }
 
 func understand(ctx context.Context, o Options) (understood, error) {
-	return understandWith(ctx, o, choicesPath(o.Spec))
-}
-
-// understandWith takes the choices from the file path, or makes none where it is "".
-func understandWith(ctx context.Context, o Options, path string) (understood, error) {
 	var u understood
 	var err error
 	if u.doc, err = load(ctx, o); err != nil {
 		return u, err
 	}
 	var overrides model.Overrides
-	if path != "" {
+	if path := o.choicesPath(); path != "" {
 		if u.choices, err = os.ReadFile(path); err != nil { //nolint:gosec // the document beside it is the user's choice
 			return u, fmt.Errorf("gen.yaml: %w", err)
 		}
@@ -86,9 +87,29 @@ func load(ctx context.Context, o Options) (*spec.Document, error) {
 	return spec.Load(ctx, o.Spec, o.Reading)
 }
 
-// choicesPath is the gen.yaml beside a document: board.gen.yaml for board.yaml, else gen.yaml, also
+// documentFiles are the files of a document of several, and which is the root. One that a project has in
+// a folder stays there, also when it is the last.
+func (o Options) documentFiles(doc *spec.Document) (root string, files map[string][]byte) {
+	if name, ok := strings.CutPrefix(o.own, project.DocumentFolder+"/"); ok && doc.Root == "" {
+		return name, map[string][]byte{name: doc.Source}
+	}
+	return doc.Root, doc.Files
+}
+
+// choicesPath is the project's gen.yaml, or the one beside the document. It is "" where there is none.
+func (o Options) choicesPath() string {
+	if o.choices == "" {
+		return choicesBeside(o.Spec)
+	}
+	if info, err := os.Stat(o.choices); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return o.choices
+}
+
+// choicesBeside is the gen.yaml beside a document: board.gen.yaml for board.yaml, else gen.yaml, also
 // beside the folder that a project has the document in. It is "" where there is none.
-func choicesPath(source string) string {
+func choicesBeside(source string) string {
 	if source == "" || strings.Contains(source, "://") {
 		return ""
 	}

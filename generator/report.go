@@ -129,30 +129,15 @@ func newReport(o Options, made built) Report {
 	}
 	locate(r.ToWrite, made)
 	if o.Dir != "." {
-		r.Next = append(r.Next, "cd "+quoted(o.Dir))
+		r.Next = append(r.Next, "cd "+Quoted(o.Dir))
 	}
 	r.Next = append(r.Next, "go run ./cmd/"+o.Name)
 	return r
 }
 
-var method = regexp.MustCompile(`(?m)^func \([^)]*\) (\w+)\(`)
-
 // locate says where the handlers of operations stand.
 func locate(operations []ToWrite, made built) {
-	goNames := map[string]string{}
-	for _, op := range made.api.Operations {
-		goNames[op.ID] = op.GoName
-	}
-	places := map[string]ToWrite{}
-	for _, file := range made.files {
-		if file.Class != project.Merged || !strings.HasPrefix(file.Path, "internal/handlers/") {
-			continue
-		}
-		for _, m := range method.FindAllSubmatchIndex(file.Data, -1) {
-			line := 1 + strings.Count(string(file.Data[:m[0]]), "\n")
-			places[string(file.Data[m[2]:m[3]])] = ToWrite{File: file.Path, Line: line}
-		}
-	}
+	goNames, places := goNamesOf(made), handlersOf(made)
 	for i := range operations {
 		place := places[goNames[operations[i].ID]]
 		operations[i].File, operations[i].Line = place.File, place.Line
@@ -161,8 +146,8 @@ func locate(operations []ToWrite, made built) {
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./+:@%-]+$`)
 
-// quoted is a path as a shell takes it.
-func quoted(path string) string {
+// Quoted is a path as a shell takes it.
+func Quoted(path string) string {
 	if path = filepath.ToSlash(path); plain.MatchString(path) {
 		return path
 	}

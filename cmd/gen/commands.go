@@ -30,7 +30,7 @@ With an error in the document, nothing is written and gen exits with 2.`,
   gen new shop --spec api/openapi.yaml --allow-refs-outside`,
 		Args: usage(one("a name for the project", "gen new shop")),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Name = args[0]
+			o.Name, o.Version = args[0], release()
 			report, err := generator.New(cmd.Context(), o)
 			if err != nil {
 				return err

@@ -24,6 +24,7 @@ gen exits with 0 when code and clients notice nothing, with 1 when there are cha
   gen diff --json | jq '.code[].uses[] | select(.edited)'`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.Version = release()
 			report, err := generator.Diff(cmd.Context(), o)
 			if err != nil {
 				return err
@@ -34,7 +35,7 @@ gen exits with 0 when code and clients notice nothing, with 1 when there are cha
 				err = printDiff(cmd.OutOrStdout(), report)
 			}
 			if err == nil && !report.Same() {
-				return codeError(exitDrift)
+				return outcome(exitDrift)
 			}
 			return err
 		},

@@ -48,13 +48,6 @@ func diffHead(r generator.DiffReport) string {
 	return fmt.Sprintf("%s: %s; %s to look at in your own code", filepath.ToSlash(r.To), breaking, count(len(edited), "place"))
 }
 
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 func printOperationChanges(w io.Writer, operations []generator.OperationChange) {
 	printRows(w, "Operations:", len(operations), func(i int) string {
 		op := operations[i]

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/mod/semver"
 
 	"gen/generator"
 	"gen/generator/spec"
@@ -18,8 +19,10 @@ import (
 
 // Exit codes.
 const (
-	exitDone  = 0
-	exitError = 2 // nothing was written
+	exitDone      = 0
+	exitDrift     = 1 // the project is not what gen would write
+	exitError     = 2 // nothing was written
+	exitUnsettled = 3 // written, and something is left to mend
 )
 
 // run is the whole program: it returns the exit code.
@@ -29,12 +32,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	failed, err := root.ExecuteContextC(ctx)
-	var code codeError
+	var outcome outcome
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &code):
-		return int(code)
+	case errors.As(err, &outcome):
+		return int(outcome)
 	case slices.Contains(args, "--json"):
 		err = printErrorJSON(stdout, err)
 	default:
@@ -46,6 +49,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return exitError
 }
 
+// outcome is an exit code of a command that has said all there is to say.
+type outcome int
+
+func (o outcome) Error() string { return fmt.Sprintf("exit code %d", int(o)) }
+
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gen",
@@ -54,14 +62,15 @@ func rootCommand() *cobra.Command {
 real database, a program that starts at once and that you keep.`,
 		Example: `  gen new shop                              a project of a small document of gen's own
   gen new shop --spec openapi.yaml          a project of yours
-  gen inspect openapi.yaml                  what gen makes of it, without writing anything`,
+  gen inspect openapi.yaml                  what gen makes of it, without writing anything
+  gen update                                the project after a change of its document`,
 		SilenceErrors:      true,
 		SilenceUsage:       true,
 		DisableSuggestions: true,
 		CompletionOptions:  cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCommand(), inspectCommand(), diffCommand(), versionCommand())
+	root.AddCommand(newCommand(), inspectCommand(), diffCommand(), updateCommand(), checkCommand(), versionCommand())
 	return root
 }
 
@@ -71,14 +80,26 @@ func versionCommand() *cobra.Command {
 		Short: "Say which gen this is",
 		Args:  usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			version := "(devel)"
-			if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-				version = info.Main.Version
-			}
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), "gen", version)
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), "gen", version())
 			return err
 		},
 	}
+}
+
+// version is that of the build, "(devel)" where it has none.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// release is the version where it is that of a release: builds of a commit are none.
+func release() string {
+	if v := version(); semver.IsValid(v) && semver.Prerelease(v) == "" && semver.Build(v) == "" {
+		return v
+	}
+	return ""
 }
 
 // usageError is a command line that gen does not understand.

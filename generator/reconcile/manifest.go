@@ -1,5 +1,6 @@
-// Package reconcile brings rendered files and a folder on disk together: it starts a project, and
-// says how one differs from what would be rendered. Whatever it writes is there whole or not at all.
+// Package reconcile brings rendered files and a folder on disk together: it starts a project, brings one
+// along, and says how one differs from what would be rendered. Whatever it writes is there whole or not
+// at all.
 //
 // It knows neither documents nor templates.
 package reconcile
@@ -18,13 +19,19 @@ import (
 
 const (
 	// stateFolder is where a project keeps what gen has to remember of it.
-	stateFolder = ".gen"
+	stateFolder  = ".gen"
+	manifestName = "manifest.json"
 	// format is the version of that folder's layout.
 	format = 1
 )
 
+// basePath is where gen keeps a file as it wrote it last.
+func basePath(file string) string { return path.Join(stateFolder, "base", file) }
+
 // State is what gen remembers of a project beside its files.
 type State struct {
+	// Gen is the version of gen, "" for one that is no release.
+	Gen          string
 	Name, Module string
 	// Document is where the document is in the project. One of several files is in a folder of its own,
 	// and this is the root.
@@ -42,7 +49,9 @@ type Operation struct {
 
 // Manifest is the content of .gen/manifest.json.
 type Manifest struct {
-	Format int    `json:"format"`
+	Format int `json:"format"`
+	// Gen is the release of gen that wrote the project.
+	Gen    string `json:"gen,omitempty"`
 	Name   string `json:"name"`
 	Module string `json:"module"`
 	// Document has the digest of the document's file; of several, that of a list of all of them, as
@@ -63,7 +72,7 @@ type ManifestFile struct {
 // manifest.
 func withState(files []project.Output, state State) ([]project.Output, error) {
 	manifest := Manifest{
-		Format: format, Name: state.Name, Module: state.Module, Operations: state.Operations,
+		Format: format, Gen: state.Gen, Name: state.Name, Module: state.Module, Operations: state.Operations,
 		Document: ManifestFile{Path: state.Document, SHA256: documentDigest(files, state.Document)},
 	}
 	all := append([]project.Output{}, files...)
@@ -71,8 +80,7 @@ func withState(files []project.Output, state State) ([]project.Output, error) {
 		entry := ManifestFile{Path: file.Path, Class: file.Class, SHA256: digest(file.Data)}
 		manifest.Files = append(manifest.Files, entry)
 		if file.Class != project.Owned {
-			base := path.Join(stateFolder, "base", file.Path)
-			all = append(all, project.Output{Path: base, Class: project.Owned, Data: file.Data})
+			all = append(all, project.Output{Path: basePath(file.Path), Class: project.Owned, Data: file.Data})
 		}
 	}
 	var text bytes.Buffer
@@ -82,8 +90,7 @@ func withState(files []project.Output, state State) ([]project.Output, error) {
 	if err := encoder.Encode(manifest); err != nil {
 		return nil, err
 	}
-	path := path.Join(stateFolder, "manifest.json")
-	return append(all, project.Output{Path: path, Class: project.Owned, Data: text.Bytes()}), nil
+	return append(all, project.Output{Path: path.Join(stateFolder, manifestName), Class: project.Owned, Data: text.Bytes()}), nil
 }
 
 // documentDigest is the digest of a document that is one file, or all those of a folder.

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"gen/generator"
+	"gen/generator/reconcile"
+)
+
+// printUpdate says what gen update did, or would do.
+func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
+	var out bytes.Buffer
+	for _, name := range r.Recovered {
+		fmt.Fprintf(&out, "%s was left to write by an update that was interrupted.\n", name)
+	}
+	printChanges(&out, r.Files)
+	switch {
+	case !r.Drift:
+		fmt.Fprintln(&out, "Nothing to do: the project is what gen writes, and what you made of it.")
+	case plan:
+		fmt.Fprintln(&out, "\nNothing was written. gen update does this.")
+	}
+	printOrphans(&out, r.Orphans)
+	printCompileErrors(&out, r)
+	printToWrite(&out, r.ToWrite)
+	printWarnings(&out, r.Warnings)
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// printCheck says what gen check found, and the command that mends it.
+func printCheck(w io.Writer, r generator.UpdateReport) error {
+	if !r.Drift {
+		_, err := fmt.Fprintln(w, "The project is what gen writes, and what you made of it.")
+		return err
+	}
+	var out bytes.Buffer
+	printChanges(&out, r.Files)
+	command := "gen update"
+	if r.Dir != "." {
+		command += " --dir " + generator.Quoted(r.Dir)
+	}
+	fmt.Fprintf(&out, "\nThe project is not what gen writes. This mends it:\n  %s\n", command)
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// printChanges writes a line for each file, and one for each declaration in it that changed. Files that
+// are what gen writes are only counted.
+func printChanges(w io.Writer, files []reconcile.FileChange) {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	identical := 0
+	for _, file := range files {
+		if file.Action == reconcile.Identical {
+			identical++
+			continue
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\n", file.Action, file.Path, file.Reason)
+		for _, change := range file.Declarations {
+			fmt.Fprintf(table, "\t  %s %s\t%s\n", change.Action, change.Name, change.Reason)
+		}
+	}
+	if identical > 0 {
+		fmt.Fprintf(table, "%s\t%s\t\n", reconcile.Identical, count(identical, "file"))
+	}
+	_ = table.Flush() // into memory
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func printOrphans(w io.Writer, orphans []reconcile.Orphan) {
+	var lines []string
+	for _, o := range orphans {
+		what := "api." + o.Name
+		if o.Handler {
+			what = o.Name
+		}
+		lines = append(lines, fmt.Sprintf("%s:%d: %s", o.File, o.Line, what))
+	}
+	printList(w, "Not in the document any more, and kept because your code has it:", lines)
+}
+
+func printCompileErrors(w io.Writer, r generator.UpdateReport) {
+	var lines []string
+	for _, e := range r.Errors {
+		line := fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Text)
+		if e.Cause != "" {
+			line += " (see " + e.Cause + ")"
+		}
+		lines = append(lines, line)
+	}
+	printList(w, "Does not compile:", lines)
+	if r.Unchecked != "" {
+		fmt.Fprintf(w, "\nNot looked at whether it compiles: %s\n", r.Unchecked)
+	}
+}

@@ -1,0 +1,195 @@
+package reconcile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"gen/generator/project"
+	"gen/generator/reconcile/decl"
+	"gen/generator/reconcile/merge3"
+)
+
+// ErrEdited says that files of gen's were edited.
+var ErrEdited = errors.New("files that gen owns were edited")
+
+// EditedError lists them. It matches ErrEdited.
+type EditedError struct{ Files []Edited }
+
+// Edited is a file of gen's that was edited, and what gen would write.
+type Edited struct {
+	Path       string
+	Disk, Gens []byte
+}
+
+func (e *EditedError) Error() string {
+	names := make([]string, len(e.Files))
+	for i, file := range e.Files {
+		names[i] = file.Path
+	}
+	return fmt.Sprintf("%s belongs to gen and was edited; take the edit out, or overwrite it with --force (it is kept in %s/undo)", strings.Join(names, ", "), stateFolder)
+}
+
+// Is makes it match ErrEdited.
+func (e *EditedError) Is(target error) bool { return target == ErrEdited }
+
+// restorable checks that gen has what is to be restored.
+func (m *planner) restorable() error {
+	for i, name := range m.o.Restore {
+		m.o.Restore[i] = path.Clean(strings.ReplaceAll(name, `\`, "/"))
+		if _, ok := m.theirs[m.o.Restore[i]]; !ok {
+			return fmt.Errorf("there is nothing to restore: gen writes no file %s", name)
+		}
+	}
+	return nil
+}
+
+func (m *planner) restores(name string) bool { return slices.Contains(m.o.Restore, name) }
+
+// owned sets the files that are gen's alone.
+func (m *planner) owned() error {
+	var edited []Edited
+	last := map[string]string{}
+	for _, file := range m.Manifest.Files {
+		last[file.Path] = file.SHA256
+	}
+	for _, name := range m.paths(project.Owned) {
+		was, err := m.disk.read(name)
+		if err != nil {
+			return err
+		}
+		theirs, planned := m.theirs[name]
+		m.disk.set(name, theirs.Data)
+		switch {
+		case was == nil || last[name] == digest(was) || planned && bytes.Equal(was, theirs.Data):
+			m.note(name, map[bool]string{true: "follows the document"}[planned && !bytes.Equal(was, theirs.Data) && was != nil])
+		case m.o.Force || m.joined:
+			m.disk.set(path.Join(stateFolder, "undo", name), was)
+			m.note(name, "what you had there is in "+path.Join(stateFolder, "undo", name))
+		default:
+			edited = append(edited, Edited{name, was, theirs.Data})
+		}
+	}
+	if len(edited) > 0 {
+		return &EditedError{edited}
+	}
+	return nil
+}
+
+// merged merges Go by declarations, and whatever else there is beside it on lines.
+func (m *planner) merged() error {
+	folders := m.folders(project.Merged)
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		var names []string
+		for _, name := range folders[folder] {
+			if strings.HasSuffix(name, ".go") {
+				names = append(names, name)
+			} else if err := m.mergeText(name); err != nil {
+				return err
+			}
+		}
+		if err := m.mergeGo(folder, names); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *planner) mergeGo(folder string, names []string) error {
+	in := decl.Input{
+		Base: map[string][]byte{}, Theirs: map[string][]byte{},
+		Module: m.state.Module, Restore: m.restores, Text: merge3.Text,
+	}
+	news := false
+	for _, name := range names {
+		base, theirs := m.rebased[name], m.theirs[name].Data
+		if base != nil {
+			in.Base[name] = base
+		}
+		if theirs != nil {
+			in.Theirs[name] = theirs
+		}
+		news = news || m.restores(name) || (base == nil) != (theirs == nil) || !bytes.Equal(base, theirs)
+	}
+	if !news {
+		return nil
+	}
+	var err error
+	if in.Ours, err = m.disk.goFiles(folder); err != nil {
+		return err
+	}
+	for name, file := range decl.Merge(in) {
+		m.disk.set(name, file.Data)
+		m.notes[name] = FileChange{Declarations: file.Changes}
+		if file.Conflicts() {
+			m.offerGo(name, file)
+		}
+	}
+	return nil
+}
+
+// offerGo puts gen's version beside a file that did not take all of it.
+func (m *planner) offerGo(name string, file decl.File) {
+	reason := "you and gen changed the same"
+	if file.Broken {
+		reason = "it is no Go that can be parsed, so it is left alone"
+	}
+	if _, planned := m.theirs[name]; planned {
+		m.offer(name, reason)
+		return
+	}
+	note := m.notes[name]
+	note.Action, note.Reason = Conflict, reason
+	m.notes[name] = note
+}
+
+// packages replaces packages whole, or leaves them alone.
+func (m *planner) packages() error {
+	folders := m.folders(project.Package)
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		if err := m.replace(folders[folder]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *planner) replace(names []string) error {
+	touched := false
+	for _, name := range names {
+		was, err := m.disk.get(name)
+		if err != nil {
+			return err
+		}
+		base, had := m.rebased[name]
+		touched = touched || had != (was != nil) || had && !bytes.Equal(base, was)
+	}
+	for _, name := range names {
+		theirs, planned := m.theirs[name]
+		was, err := m.disk.get(name)
+		base, had := m.rebased[name]
+		switch {
+		case err != nil:
+			return err
+		case m.restores(name) && was == nil, !touched:
+			m.disk.set(name, theirs.Data)
+		case planned && !bytes.Equal(was, theirs.Data) && !bytes.Equal(base, theirs.Data) && (was != nil || !had):
+			m.offer(name, "you changed its package, which gen replaces whole or not at all")
+		}
+	}
+	return nil
+}
+
+// once merges on lines what is written once.
+func (m *planner) once() error {
+	for _, name := range m.paths(project.Once) {
+		if err := m.mergeText(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

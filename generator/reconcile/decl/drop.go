@@ -1,0 +1,125 @@
+package decl
+
+import (
+	"go/ast"
+	"regexp"
+	"strings"
+)
+
+// drop decides on what gen wrote and no longer writes: what the author never touched goes, unless
+// something that stays refers to it. Methods of operations go whatever refers to them.
+func (m *merger) drop() {
+	candidates := map[*unit]bool{}
+	for _, f := range m.base.files {
+		for _, b := range f.units {
+			if len(m.theirs.of(b)) > 0 {
+				continue
+			}
+			for _, o := range m.ours.of(b) {
+				switch {
+				case o.file.broken || o.text != b.text:
+					if o.operation {
+						m.note(o.file.name, o.name, Kept, "its operation is gone; you changed it, so it stays")
+					}
+				case o.operation:
+					m.dropped[o] = true
+				default:
+					candidates[o] = true
+				}
+			}
+		}
+	}
+	m.spare(candidates)
+	for _, f := range m.ours.files {
+		for _, u := range f.units {
+			if m.dropped[u] {
+				m.note(f.name, u.name, Removed, "gen no longer writes it, you had not touched it")
+			}
+		}
+	}
+}
+
+// spare takes out of the candidates what is referred to, and drops the others.
+func (m *merger) spare(candidates map[*unit]bool) {
+	refers := m.references(candidates)
+	for before := -1; before != len(candidates); {
+		before = len(candidates)
+		for u := range candidates {
+			if refers.to(u) {
+				delete(candidates, u)
+				refers.add(u.node)
+			}
+		}
+	}
+	for u := range candidates {
+		m.dropped[u] = true
+	}
+}
+
+// references are the names that everything refers to but the candidates and what is dropped.
+func (m *merger) references(candidates map[*unit]bool) references {
+	refers := references{}
+	for _, f := range m.ours.files {
+		if f.broken {
+			refers.addText(f.data)
+			continue
+		}
+		for _, u := range f.units {
+			switch t := m.taken[u]; {
+			case candidates[u] || m.dropped[u]:
+			case t == nil || m.texts[u] != "":
+				refers.add(u.node)
+				refers.addText([]byte(m.texts[u]))
+			default:
+				refers.add(t.node)
+			}
+		}
+	}
+	for _, at := range m.inserted {
+		refers.add(at.unit.node)
+	}
+	return refers
+}
+
+// references are names: x for what may be declared in the package, .x for methods and exported names.
+type references map[string]bool
+
+func (r references) to(u *unit) bool {
+	for _, key := range u.keys {
+		_, name, _ := strings.Cut(key, ".")
+		if method, ok := strings.CutPrefix(name, "method "); ok {
+			_, name, _ = strings.Cut(method, ".")
+			name = "." + name
+		}
+		if r[name] || ast.IsExported(name) && r["."+name] {
+			return true
+		}
+	}
+	return false
+}
+
+func (r references) add(node ast.Node) {
+	own := map[*ast.Ident]bool{}
+	ast.Inspect(node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			own[n.Name] = true // its own name refers to nothing, also within itself
+		case *ast.SelectorExpr:
+			r["."+n.Sel.Name], own[n.Sel] = true, true
+		case *ast.Ident:
+			if !own[n] {
+				r[n.Name] = true
+			}
+		}
+		return true
+	})
+}
+
+var word = regexp.MustCompile(`[\pL_][\pL\pN_]*`)
+
+// addText takes every word for a name.
+func (r references) addText(text []byte) {
+	for _, name := range word.FindAll(text, -1) {
+		r[string(name)], r["."+string(name)] = true, true
+	}
+}

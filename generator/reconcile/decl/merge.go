@@ -1,0 +1,178 @@
+// Package decl merges what gen would write of a Go package with what its author made of it. The unit
+// is the declaration: of each there is what gen wrote last (base), what the author has (ours), and what
+// gen would write now (theirs). Ours is changed by splices: every byte outside of the declarations and
+// imports that change stays what it is.
+//
+// It reads and writes no files, and knows no documents. It does not look into declarations, but for the
+// packages that they refer to.
+package decl
+
+// Input is a package, the external tests in its folder included, in three versions: Go files by name.
+type Input struct {
+	Base, Theirs map[string][]byte
+	// Ours are all Go files of the folder, also those that gen knows nothing of.
+	Ours map[string][]byte
+	// Module is the project's module path: its own imports form the last group.
+	Module string
+	// Restore says that what the author deleted of one of gen's files shall come back.
+	Restore func(file string) bool
+	// Text merges a declaration on lines, and says whether both sides changed the same.
+	Text func(base, ours, theirs []byte) (merged []byte, conflict bool)
+}
+
+// Action says what became of a declaration.
+type Action string
+
+const (
+	// Added is a declaration that is new.
+	Added Action = "added"
+	// Updated is one that the author never touched.
+	Updated Action = "updated"
+	// Merged is one that has the author's changes and gen's.
+	Merged Action = "merged"
+	// Removed is one that gen no longer writes and the author never touched.
+	Removed Action = "removed"
+	// Kept is one that stays the author's.
+	Kept Action = "kept"
+	// Conflict is one that stays the author's although gen's changed too.
+	Conflict Action = "conflict"
+)
+
+// Change is a declaration that changed, or did not although gen's did.
+type Change struct {
+	Name   string `json:"name"`
+	Action Action `json:"action"`
+	Reason string `json:"reason"`
+}
+
+// File is what becomes of a file.
+type File struct {
+	// Data is nil where the file goes, or is not there and does not come.
+	Data    []byte
+	Changes []Change
+	// Broken says that ours cannot be parsed, and that gen has something new for it.
+	Broken bool
+}
+
+// Conflicts says that gen has something to offer that the file did not take.
+func (f File) Conflicts() bool {
+	for _, change := range f.Changes {
+		if change.Action == Conflict {
+			return true
+		}
+	}
+	return f.Broken
+}
+
+// Merge returns every file of the three versions.
+func Merge(in Input) map[string]File {
+	m := &merger{
+		in: in, base: parse(in.Base), ours: parse(in.Ours), theirs: parse(in.Theirs),
+		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{}, files: map[string]File{},
+	}
+	m.oursUses = qualifiers(m.ours.fset, m.ours.files)
+	m.theirsUses = qualifiers(m.theirs.fset, m.theirs.files)
+	for _, f := range m.theirs.files {
+		for i := range f.units {
+			m.decide(f, i)
+		}
+	}
+	m.drop()
+	m.write()
+	return m.files
+}
+
+type merger struct {
+	in                 Input
+	base, ours, theirs *set
+	oursUses           qualified
+	theirsUses         qualified
+	// taken are the units of ours that become one of theirs, with their merged text in texts where that
+	// is neither's.
+	taken map[*unit]*unit
+	texts map[*unit]string
+	// inserted are units of theirs, and where they go.
+	inserted []insertion
+	dropped  map[*unit]bool
+	files    map[string]File
+}
+
+// insertion is a unit of theirs that goes into a file of ours, or into a new one when at is negative.
+type insertion struct {
+	unit *unit
+	file string
+	at   int
+	// above says that what stands at that place comes below it.
+	above bool
+	// receiver is what the author calls the type of the method, "" where that is gen's name.
+	receiver string
+}
+
+func (m *merger) note(file, name string, action Action, reason string) {
+	f := m.files[file]
+	f.Changes = append(f.Changes, Change{name, action, reason})
+	m.files[file] = f
+}
+
+// decide says what becomes of a unit of theirs.
+func (m *merger) decide(f *file, i int) {
+	t := f.units[i]
+	base, ours := m.base.of(t), m.ours.of(t)
+	switch {
+	case len(ours) == 0 && len(base) == 0:
+		m.insert(f, i, "new")
+	case len(ours) == 0 && m.in.Restore(f.name):
+		m.insert(f, i, "restored")
+	case len(base) == 0 || base[0].text == t.text:
+	case len(ours) == 0:
+		m.note(f.name, t.name, Kept, "you deleted it; --restore "+f.name+" brings it back")
+	default:
+		for _, o := range ours {
+			m.replace(o, base[0], t)
+		}
+	}
+}
+
+// replace gives a unit of ours the text of theirs, as far as the author did not touch it.
+func (m *merger) replace(o, base, t *unit) {
+	switch {
+	case o.file.broken:
+		m.offer(o.file.name)
+	case o.text == t.text:
+	case o.text == base.text:
+		m.taken[o] = t
+		m.note(o.file.name, t.name, Updated, "gen's changed, you had not touched it")
+	default:
+		m.mergeText(o, base, t)
+	}
+}
+
+// mergeText merges what both sides changed. A handler is not merged: each line of it may be right and
+// the whole wrong.
+func (m *merger) mergeText(o, base, t *unit) {
+	if !t.operation {
+		merged, conflict := m.in.Text([]byte(base.text), []byte(o.text), []byte(t.text))
+		if !conflict && declares(merged, t) {
+			if string(merged) != o.text {
+				m.taken[o], m.texts[o] = t, string(merged)
+				m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
+			}
+			return
+		}
+	}
+	m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+}
+
+// declares says that text is one declaration of what u declares.
+func declares(text []byte, u *unit) bool {
+	s := parse(map[string][]byte{u.file.name: append([]byte("package "+u.file.ast.Name.Name+"\n\n"), text...)})
+	f := s.files[0]
+	return !f.broken && len(f.units) == 1 && len(s.of(u)) == 1
+}
+
+// offer says that gen has something for a file that cannot be parsed.
+func (m *merger) offer(name string) {
+	f := m.files[name]
+	f.Broken = true
+	m.files[name] = f
+}

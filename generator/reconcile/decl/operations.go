@@ -1,0 +1,25 @@
+package decl
+
+import "strings"
+
+// Method is the method of an operation.
+type Method struct {
+	File string
+	Line int
+	// Text is all of it, with the comment above it.
+	Text string
+}
+
+// Operations are the methods of operations in Go files, by name.
+func Operations(files map[string][]byte) map[string]Method {
+	found := map[string]Method{}
+	for _, f := range parse(files).files {
+		for _, u := range f.units {
+			if u.operation && !f.broken {
+				at := f.offset(u.node.Pos())
+				found[u.name] = Method{f.name, 1 + strings.Count(string(f.data[:at]), "\n"), u.text}
+			}
+		}
+	}
+	return found
+}

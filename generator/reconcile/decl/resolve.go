@@ -1,0 +1,73 @@
+package decl
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// qualified are the identifiers that stand for an imported package, by its path.
+type qualified map[*ast.Ident]string
+
+// qualifiers says which identifiers stand for an imported package, and for which: api in api.Post. What
+// a local variable hides is none.
+func qualifiers(fset *token.FileSet, files []*file) qualified {
+	packages := map[string][]*ast.File{}
+	for _, f := range files {
+		if !f.broken {
+			packages[f.ast.Name.Name] = append(packages[f.ast.Name.Name], f.ast)
+		}
+	}
+	found := qualified{}
+	for name, files := range packages {
+		info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
+		config := types.Config{Importer: stubs{}, FakeImportC: true, Error: func(error) {}}
+		_, _ = config.Check(name, fset, files, info) // imported packages are empty: of course there are errors
+		for id, object := range info.Uses {
+			if imported, ok := object.(*types.PkgName); ok {
+				found[id] = imported.Imported().Path()
+			}
+		}
+	}
+	return found
+}
+
+// within are those of q in a node: an import path, and the identifiers that stand for it.
+func (q qualified) within(node ast.Node) map[string][]*ast.Ident {
+	found := map[string][]*ast.Ident{}
+	ast.Inspect(node, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if path, ok := q[id]; ok {
+				found[path] = append(found[path], id)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// stubs imports every package as an empty one.
+type stubs struct{}
+
+func (stubs) Import(path string) (*types.Package, error) {
+	pkg := types.NewPackage(path, packageName(path))
+	pkg.MarkComplete()
+	return pkg, nil
+}
+
+var version = regexp.MustCompile(`^v[0-9]+$`)
+
+// packageName is the name that a package most likely has.
+func packageName(importPath string) string {
+	name := path.Base(importPath)
+	if version.MatchString(name) {
+		name = path.Base(path.Dir(importPath))
+	}
+	if stem, rest, ok := strings.Cut(name, "."); ok && version.MatchString(rest) {
+		name = stem
+	}
+	return strings.TrimPrefix(name, "go-")
+}

@@ -1,0 +1,139 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+
+	"gen/generator/compile"
+	"gen/generator/reconcile"
+	"gen/generator/spec"
+)
+
+// UpdateOptions say what to bring along, and how far that may go.
+type UpdateOptions struct {
+	// Dir is the project's folder, the working directory by default.
+	Dir string
+	// Spec is a document, a file or a URL, that takes the place of the project's. Default: its own.
+	Spec string
+	// Version is that of gen, "" for one that is no release.
+	Version string
+	// Plan only says what would be written.
+	Plan bool
+	// Force overwrites files of gen's that were edited; the edits are kept.
+	Force bool
+	// Restore are files of which what the author deleted comes back.
+	Restore []string
+	// NoVet does without the check whether the project will compile.
+	NoVet bool
+	// Reading says how the document is read.
+	Reading spec.Options
+}
+
+// Update brings a project along with its document, or with another gen. Errors in the document are
+// spec.Issues; errors match reconcile.ErrNoProject, ErrNewer, ErrEdited or ErrReadOnly where that is
+// the reason. With any error nothing is written.
+func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
+	if o.Dir == "" {
+		o.Dir = "."
+	}
+	recovered, err := finish(o)
+	if err != nil {
+		return UpdateReport{}, err
+	}
+	p, made, err := rebuild(ctx, o)
+	if err != nil {
+		return UpdateReport{}, err
+	}
+	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore})
+	if err != nil {
+		return UpdateReport{}, err
+	}
+	r, err := updateReport(o, made, changes)
+	if err != nil {
+		return UpdateReport{}, err
+	}
+	r.Recovered = recovered
+	if len(changes.Writes()) == 0 || o.Plan {
+		return r, nil
+	}
+	if err := r.check(ctx, o, made, changes); err != nil {
+		return UpdateReport{}, err
+	}
+	r.Written = true
+	return r, changes.Write(ctx)
+}
+
+// Check says what Update would write, and writes nothing.
+func Check(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
+	o.Plan = true
+	return Update(ctx, o)
+}
+
+// finish brings an update to its end that was interrupted.
+func finish(o UpdateOptions) ([]string, error) {
+	if !reconcile.Interrupted(o.Dir) {
+		return nil, nil
+	}
+	if o.Plan {
+		return nil, errors.New("an update was interrupted; gen update finishes it")
+	}
+	return reconcile.Recover(o.Dir)
+}
+
+// rebuild loads the project and makes what gen would write of it now.
+func rebuild(ctx context.Context, o UpdateOptions) (*reconcile.Project, built, error) {
+	p, err := reconcile.Load(o.Dir, o.Version)
+	if err != nil {
+		return nil, built{}, err
+	}
+	options := Options{Name: p.Manifest.Name, Module: p.Manifest.Module, Dir: o.Dir, Spec: o.Spec, Version: o.Version, Reading: o.Reading}
+	if options.Spec == "" {
+		options.Spec = filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
+		options.own = p.Manifest.Document.Path
+	}
+	if module := moduleOf(o.Dir); module != "" {
+		options.Module = module
+	}
+	options.choices = filepath.Join(o.Dir, "gen.yaml")
+	made, err := build(ctx, options)
+	return p, made, err
+}
+
+// moduleOf is the module path of the project in dir, "" where its go.mod has none.
+func moduleOf(dir string) string {
+	data, err := os.ReadFile(filepath.Join(dir, "go.mod")) //nolint:gosec // the folder is the user's choice
+	if err != nil {
+		return ""
+	}
+	return modfile.ModulePath(data)
+}
+
+// check compiles the project as it is to be.
+func (r *UpdateReport) check(ctx context.Context, o UpdateOptions, made built, changes *reconcile.Changes) error {
+	if o.NoVet {
+		r.Unchecked = "--no-vet"
+		return nil
+	}
+	replaced := map[string][]byte{}
+	for _, name := range changes.Writes() {
+		data, err := changes.Data(name)
+		if err != nil {
+			return err
+		}
+		replaced[name] = data
+	}
+	found, err := compile.Check(ctx, o.Dir, replaced)
+	if errors.Is(err, compile.ErrUnchecked) {
+		r.Unchecked = strings.TrimPrefix(err.Error(), compile.ErrUnchecked.Error()+": ")
+		return nil
+	}
+	for _, e := range found {
+		r.Errors = append(r.Errors, CompileError{Error: e, Cause: made.cause(e, changes)})
+	}
+	return err
+}
