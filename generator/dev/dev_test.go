@@ -287,3 +287,14 @@ func TestNothingIsBuiltForTheSameBytes(t *testing.T) {
 	p.gone(calls)
 	p.stop()
 }
+
+func TestWithoutAGoCommand(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	update := func(context.Context) error {
+		t.Error("it updates a project that it cannot build")
+		return nil
+	}
+	if err := dev.Run(t.Context(), dev.Options{Dir: t.TempDir(), Name: "tiny", Update: update}); !errors.Is(err, exec.ErrNotFound) {
+		t.Errorf("got %v, want %v", err, exec.ErrNotFound)
+	}
+}
