@@ -3,10 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -20,23 +25,73 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"fails": exits(exitError), "drifts": exits(exitDrift)},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"fails": fails, "exits": exits, "replace": replace, "snapshot": snapshot, "unchanged": unchanged,
+		},
 		Condition:           condition,
 	})
 }
 
-// exits makes a command that runs a program which has to exit with code.
-func exits(code int) func(ts *testscript.TestScript, neg bool, args []string) {
-	return func(ts *testscript.TestScript, neg bool, args []string) {
-		if neg || len(args) == 0 {
-			ts.Fatalf("usage: fails program [args...], drifts program [args...]")
-		}
-		err := ts.Exec(args[0], args[1:]...)
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != code {
-			ts.Fatalf("got %v, want exit status %d", err, code)
-		}
+// fails runs a program that has to exit with 2.
+func fails(ts *testscript.TestScript, neg bool, args []string) {
+	exits(ts, neg, append([]string{strconv.Itoa(exitError)}, args...))
+}
+
+// exits runs a program that has to exit with a code: exits 3 gen update.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits code program [args...]")
 	}
+	err := ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || strconv.Itoa(exit.ExitCode()) != args[0] {
+		ts.Fatalf("got %v, want exit status %s", err, args[0])
+	}
+}
+
+// replace edits a file, which must have the text once: replace file old new. \n and \t stand for what they do in Go.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+	escapes := strings.NewReplacer(`\n`, "\n", `\t`, "\t")
+	before, from, to := ts.ReadFile(args[0]), escapes.Replace(args[1]), escapes.Replace(args[2])
+	if n := strings.Count(before, from); n != 1 {
+		ts.Fatalf("%s has %q %d times", args[0], from, n)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(before, from, to, 1)), 0o644))
+}
+
+// snapshot remembers a folder, unchanged says that it is still, or again, the same: snapshot dir name.
+func snapshot(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: snapshot folder name")
+	}
+	ts.Check(os.CopyFS(ts.MkAbs("../"+args[1]+".snapshot"), os.DirFS(ts.MkAbs(args[0]))))
+}
+
+func unchanged(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: unchanged folder name")
+	}
+	was, is := tree(ts, ts.MkAbs("../"+args[1]+".snapshot")), tree(ts, ts.MkAbs(args[0]))
+	if diff := cmp.Diff(was, is); (diff != "") != neg {
+		ts.Fatalf("what changed (-was +is):\n%s", diff)
+	}
+}
+
+// tree is every file below dir.
+func tree(ts *testscript.TestScript, dir string) map[string]string {
+	files := map[string]string{}
+	ts.Check(fs.WalkDir(os.DirFS(dir), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, path))
+		files[path] = string(data)
+		return err
+	}))
+	return files
 }
 
 func condition(name string) (bool, error) {

@@ -113,7 +113,7 @@ func (m *planner) mergeGo(folder string, names []string) error {
 		if theirs != nil {
 			in.Theirs[name] = theirs
 		}
-		news = news || m.restores(name) || (base == nil) != (theirs == nil) || !bytes.Equal(base, theirs)
+		news = news || m.restores(name) || (base == nil) != (theirs == nil) || !bytes.Equal(m.base[name], theirs)
 	}
 	if !news {
 		return nil
@@ -124,27 +124,23 @@ func (m *planner) mergeGo(folder string, names []string) error {
 	}
 	for name, file := range decl.Merge(in) {
 		m.disk.set(name, file.Data)
-		m.notes[name] = FileChange{Declarations: file.Changes}
-		if file.Conflicts() {
-			m.offerGo(name, file)
+		note := m.notes[name]
+		note.Declarations = file.Changes
+		m.notes[name] = note
+		switch {
+		case file.Broken && m.changed(name):
+			m.offer(name, "it is no Go that can be parsed, so it is left alone")
+		case file.Conflicts():
+			m.offer(name, "you and gen changed the same")
 		}
 	}
 	return nil
 }
 
-// offerGo puts gen's version beside a file that did not take all of it.
-func (m *planner) offerGo(name string, file decl.File) {
-	reason := "you and gen changed the same"
-	if file.Broken {
-		reason = "it is no Go that can be parsed, so it is left alone"
-	}
-	if _, planned := m.theirs[name]; planned {
-		m.offer(name, reason)
-		return
-	}
-	note := m.notes[name]
-	note.Action, note.Reason = Conflict, reason
-	m.notes[name] = note
+// changed says that gen writes a file otherwise than last.
+func (m *planner) changed(name string) bool {
+	theirs, planned := m.theirs[name]
+	return planned && !bytes.Equal(m.base[name], theirs.Data)
 }
 
 // packages replaces packages whole, or leaves them alone.

@@ -132,9 +132,12 @@ func (m *planner) folders(class project.Class) map[string][]string {
 func (m *planner) offer(name, reason string) {
 	beside := name + ".gen-new"
 	note := m.notes[name]
-	note.Action, note.Reason, note.Offer = Conflict, reason+"; gen's is in "+path.Base(beside), beside
+	note.Action, note.Reason = Conflict, reason
+	if theirs, planned := m.theirs[name]; planned {
+		note.Reason, note.Offer = reason+"; gen's is in "+path.Base(beside), beside
+		m.disk.set(beside, theirs.Data)
+	}
 	m.notes[name] = note
-	m.disk.set(beside, m.theirs[name].Data)
 }
 
 func (m *planner) note(name, reason string) {

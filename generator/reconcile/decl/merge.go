@@ -50,18 +50,18 @@ type File struct {
 	// Data is nil where the file goes, or is not there and does not come.
 	Data    []byte
 	Changes []Change
-	// Broken says that ours cannot be parsed, and that gen has something new for it.
+	// Broken says that ours cannot be parsed, so that it is left alone.
 	Broken bool
 }
 
-// Conflicts says that gen has something to offer that the file did not take.
+// Conflicts says that the author and gen changed the same declaration.
 func (f File) Conflicts() bool {
 	for _, change := range f.Changes {
 		if change.Action == Conflict {
 			return true
 		}
 	}
-	return f.Broken
+	return false
 }
 
 // Merge returns every file of the three versions.
@@ -136,9 +136,7 @@ func (m *merger) decide(f *file, i int) {
 // replace gives a unit of ours the text of theirs, as far as the author did not touch it.
 func (m *merger) replace(o, base, t *unit) {
 	switch {
-	case o.file.broken:
-		m.offer(o.file.name)
-	case o.text == t.text:
+	case o.file.broken, o.text == t.text:
 	case o.text == base.text:
 		m.taken[o] = t
 		m.note(o.file.name, t.name, Updated, "gen's changed, you had not touched it")
@@ -150,17 +148,22 @@ func (m *merger) replace(o, base, t *unit) {
 // mergeText merges what both sides changed. A handler is not merged: each line of it may be right and
 // the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
-	if !t.operation {
-		merged, conflict := m.in.Text([]byte(base.text), []byte(o.text), []byte(t.text))
-		if !conflict && declares(merged, t) {
-			if string(merged) != o.text {
-				m.taken[o], m.texts[o] = t, string(merged)
-				m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
-			}
-			return
-		}
+	merged, ok := m.both(base.text, o.text, t.text)
+	switch {
+	case t.operation || !ok || !declares([]byte(merged), t):
+		m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+	case merged != o.text:
+		m.taken[o], m.texts[o] = t, merged
+		m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
 	}
-	m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+}
+
+// both is a declaration with the changes of both sides, if there is such a thing.
+func (m *merger) both(base, ours, theirs string) (string, bool) {
+	if merged, conflict := m.in.Text([]byte(base), []byte(ours), []byte(theirs)); !conflict {
+		return string(merged), true
+	}
+	return weave(base, ours, theirs)
 }
 
 // declares says that text is one declaration of what u declares.
@@ -168,11 +171,4 @@ func declares(text []byte, u *unit) bool {
 	s := parse(map[string][]byte{u.file.name: append([]byte("package "+u.file.ast.Name.Name+"\n\n"), text...)})
 	f := s.files[0]
 	return !f.broken && len(f.units) == 1 && len(s.of(u)) == 1
-}
-
-// offer says that gen has something for a file that cannot be parsed.
-func (m *merger) offer(name string) {
-	f := m.files[name]
-	f.Broken = true
-	m.files[name] = f
 }

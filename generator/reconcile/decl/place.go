@@ -7,7 +7,6 @@ func (m *merger) insert(f *file, i int, reason string) {
 	t := f.units[i]
 	at, ok := m.place(f, i)
 	if !ok {
-		m.offer(f.name)
 		return
 	}
 	if t.receiver != "" && !m.declared(t.receiver, at.receiver) {

@@ -10,18 +10,18 @@ import (
 // write makes the bytes of every file.
 func (m *merger) write() {
 	for _, f := range m.ours.files {
-		m.setData(f.name, m.rewrite(f))
+		m.setData(f.name, m.rewrite(f), f.broken)
 	}
 	for _, f := range m.theirs.files {
 		if m.ours.file(f.name) == nil {
-			m.setData(f.name, m.create(f))
+			m.setData(f.name, m.create(f), false)
 		}
 	}
 }
 
-func (m *merger) setData(name string, data []byte) {
+func (m *merger) setData(name string, data []byte, broken bool) {
 	f := m.files[name]
-	f.Data = data
+	f.Data, f.Broken = data, broken
 	m.files[name] = f
 }
 
@@ -75,8 +75,8 @@ func (m *merger) replacement(u, t *unit, used *imports) string {
 		return text
 	}
 	if text != t.text { // the author's names for imports, on all three sides
-		if merged, conflict := m.in.Text([]byte(m.base.of(t)[0].text), []byte(u.text), []byte(text)); !conflict {
-			return string(merged)
+		if merged, ok := m.both(m.base.of(t)[0].text, u.text, text); ok {
+			return merged
 		}
 	}
 	return m.texts[u]
