@@ -73,6 +73,11 @@ func side(t *testing.T, pairs ...string) change.Side {
 	return change.Side{Document: doc, API: api, Code: code}
 }
 
+// two is one of two operations whose paths are alike.
+func two(parameter, id string) string {
+	return fmt.Sprintf("  /auth/%s/login:\n    get:\n      operationId: login%s\n      responses: { \"204\": { description: In. } }\n", parameter, id)
+}
+
 // told is all changes but those of symbols, a line each.
 func told(c change.Changes) []string {
 	var lines []string
@@ -144,6 +149,13 @@ func TestBetween(t *testing.T) {
 				"changed GET /notes", "changed GET /notes/{noteId}", "changed Color", `removed Color."blue"`,
 				"compatible response-property-enum-value-removed in GET /notes", "compatible response-property-enum-value-removed in GET /notes/{noteId}",
 			},
+		},
+		{
+			name: "paths that differ in their parameters only",
+			was:  []string{"paths:\n", "paths:\n" + two("{a}", "A") + two("{b}", "B")},
+			is:   []string{"paths:\n", "paths:\n" + two("{a}", "A")}, breaks: 1,
+			told:    []string{"removed GET /auth/{b}/login"},
+			symbols: []string{"removed LoginBRequestObject"},
 		},
 		{
 			name: "a parameter is removed", is: []string{"        - { name: limit, in: query, schema: { type: integer } }\n", "        []\n"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oasdiff/oasdiff/checker"
 	"github.com/oasdiff/oasdiff/diff"
 	"github.com/oasdiff/oasdiff/load"
@@ -46,12 +47,27 @@ func onWire(was, is *spec.Document) ([]Wire, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, sources, err := diff.GetWithOperationsSourcesMap(diff.NewConfig(), &load.SpecInfo{Spec: before}, &load.SpecInfo{Spec: after})
+	config := diff.NewConfig()
+	config.IncludePathParams = alike(before.Paths) || alike(after.Paths)
+	found, sources, err := diff.GetWithOperationsSourcesMap(config, &load.SpecInfo{Spec: before}, &load.SpecInfo{Spec: after})
 	if err != nil {
 		return nil, fmt.Errorf("comparing %s with %s: %w", was.Name, is.Name, err)
 	}
 	rules := checker.NewConfig(checker.GetAllChecks())
 	return grouped(checker.CheckBackwardCompatibilityUntilLevel(rules, found, sources, checker.INFO)), nil
+}
+
+// alike says whether paths differ in the names of their parameters only. These have to be compared by
+// name then: /auth/{a}/login and /auth/{b}/login are two.
+func alike(paths *openapi3.Paths) bool {
+	seen := map[string]bool{}
+	for path := range paths.Map() {
+		if seen[loose(path)] {
+			return true
+		}
+		seen[loose(path)] = true
+	}
+	return false
 }
 
 // toldElsewhere are rules about what gen says of operations by itself, and about what no client notices.
