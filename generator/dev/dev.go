@@ -60,7 +60,7 @@ type session struct {
 	document, code, pending string
 }
 
-func (s *session) say(format string, args ...any) {
+func (s *session) sayf(format string, args ...any) {
 	fmt.Fprintf(s.Stderr, "gen: "+format+"\n", args...)
 }
 
@@ -73,8 +73,8 @@ func (s *session) loop(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case err := <-s.server.done():
-			s.say("the server ended (%v); it starts again after a change", err)
+		case <-s.server.done():
+			s.sayf("the server ended (%v); it starts again after a change", s.server.cmd.ProcessState)
 			s.server = nil
 		case <-ticker.C:
 			s.tick(ctx)
@@ -105,7 +105,7 @@ func (s *session) update(ctx context.Context) bool {
 	if err != nil && ctx.Err() == nil {
 		s.Failed(err)
 		if s.server != nil {
-			s.say("the server goes on as it was")
+			s.sayf("the server goes on as it was")
 		}
 	}
 	return err == nil
@@ -120,17 +120,17 @@ func (s *session) rebuild(ctx context.Context) {
 	case ctx.Err() != nil:
 		return
 	case err != nil && s.server != nil:
-		s.say("%v; the server goes on as it was", err)
+		s.sayf("%v; the server goes on as it was", err)
 		return
 	case err != nil:
-		s.say("%v", err)
+		s.sayf("%v", err)
 		return
 	case program == "" && s.server != nil:
 		return
 	}
 	s.stop()
 	if s.server, err = start(s.builder.program, s.Options); err != nil {
-		s.say("the server does not start: %v", err)
+		s.sayf("the server does not start: %v", err)
 	}
 }
 

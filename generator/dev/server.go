@@ -12,7 +12,7 @@ const grace = 5 * time.Second
 // server is a running program.
 type server struct {
 	cmd   *exec.Cmd
-	ended chan error
+	ended chan struct{} // closed when it is gone
 }
 
 // hurry are settings of a server that nobody waits for. What the user has set stays.
@@ -20,7 +20,7 @@ var hurry = map[string]string{"LAME_DUCK": "0s", "DRAIN_TIMEOUT": "1s"}
 
 // start starts a program in the project's folder.
 func start(program string, o Options) (*server, error) {
-	cmd := exec.Command(program) //nolint:gosec // it was just built
+	cmd := exec.Command(program)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = o.Dir, o.Stdout, o.Stderr
 	cmd.WaitDelay = time.Second // for what its workers still have to say
 	cmd.Env = os.Environ()
@@ -33,17 +33,17 @@ func start(program string, o Options) (*server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &server{cmd: cmd, ended: make(chan error, 1)}
+	s := &server{cmd: cmd, ended: make(chan struct{})}
 	go func() {
-		err := cmd.Wait()
-		kill(cmd) // workers that it left behind
-		s.ended <- err
+		_ = cmd.Wait() // how it ended is in ProcessState
+		kill(cmd)      // workers that it left behind
+		close(s.ended)
 	}()
 	return s, nil
 }
 
-// done gives the reason when the server ends by itself. No server never ends.
-func (s *server) done() <-chan error {
+// done is closed when the server has ended. No server never ends.
+func (s *server) done() <-chan struct{} {
 	if s == nil {
 		return nil
 	}
