@@ -70,7 +70,7 @@ real database, a program that starts at once and that you keep.`,
 		CompletionOptions:  cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCommand(), inspectCommand(), updateCommand(), checkCommand(), versionCommand())
+	root.AddCommand(newCommand(), inspectCommand(), diffCommand(), updateCommand(), checkCommand(), devCommand(), versionCommand())
 	return root
 }
 
