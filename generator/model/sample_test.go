@@ -48,7 +48,7 @@ func TestSamplesAreValid(t *testing.T) {
 		`<{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}},"minProperties":1}>`,
 		`<{"type":"object","properties":{"id":{"type":"integer","readOnly":true}},"required":["id"]}>`,
 		`oneOf({a},{b:int})`, `anyOf({a},{b:int})`, `oneOf(Circle,Square)`, `anyOf(Circle,Square)`, `oneOf(string,int)`,
-		`oneOf(Wide,Narrow)`, `allOf(Circle,Square)`, `Shape`, `Tree`,
+		`oneOf(Wide,Narrow)`, `allOf(Circle,Square)`, `Shape`, `Form`, `Tree`,
 		`<{"oneOf":[{"type":"string","format":"date"},{"type":"string","maxLength":3}]}>`,
 		`<{"oneOf":[{"type":"string","format":"uuid"},{"type":"string","pattern":"^(?![0-9a-f]{8}-)[a-z][a-z0-9-]*$"}]}>`,
 		`<{"oneOf":[{"type":"string"},{"type":"string","maxLength":3,"example":"tmpl_1"}]}>`,
@@ -70,6 +70,9 @@ func TestSamplesAreValid(t *testing.T) {
 				Shape = <{"oneOf":[{"$ref":"#/components/schemas/Round"},{"$ref":"#/components/schemas/Edged"}],"discriminator":{"propertyName":"kind","mapping":{"round":"#/components/schemas/Round","edged":"#/components/schemas/Edged"}}}>
 				Round = {kind,radius:number}
 				Edged = {kind,edges:int}
+				Form = <{"oneOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/Dot"}],"discriminator":{"propertyName":"kind"}}>
+				Line = <{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["line"]}}}>
+				Dot = <{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["dot"]}}}>
 				Tree = {name,children:[Tree]}
 				`+fmt.Sprintf(sketch, schema))
 			body := api.operation(t, "POST", "/things").Bodies[0].Type
