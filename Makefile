@@ -32,7 +32,7 @@ check-generated: generate ## fail if generated/board is not what gen writes
 test: ## run all tests: gen, generated/board, and both from outside
 	@[ -n "$(RACE)" ] || echo "no C compiler: the tests run without the race detector (install gcc to have it)"
 	go vet ./...
-	CORPUS= go test $(RACE) $(PACKAGES)
+	CORPUS= go test $(RACE) -timeout 30m $(PACKAGES)
 	cd generated/board && go vet ./... && go test $(RACE) ./...
 	go test $(RACE) -count=1 -timeout 30m ./e2e
 

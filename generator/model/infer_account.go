@@ -3,6 +3,9 @@ package model
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"gen/generator/spec"
 )
 
 // findAccounts finds the resource that people log in with: its password, and what names an account,
@@ -16,6 +19,7 @@ func findAccounts(api *API, overrides Overrides) {
 		for _, r := range api.Resources {
 			if r.Stored && len(r.Parents) == 0 && api.Sessions.logInWith(op, r) {
 				api.Sessions.Bearer = bearerScheme(api, op)
+				warnOfToken(api, op)
 				r.Open = overrides.Resources[r.inferredName].Owner == nobody
 				findAuthors(api)
 				return
@@ -61,6 +65,18 @@ func bearerScheme(api *API, logIn *Operation) *Scheme {
 		}
 	}
 	return found
+}
+
+// warnOfToken tells of a log-in whose token nothing in the document takes.
+func warnOfToken(api *API, logIn *Operation) {
+	if api.Sessions.Bearer != nil || !answersToken(logIn.success().Type) {
+		return
+	}
+	api.Warnings = append(api.Warnings, spec.Issue{
+		Position: logIn.Position, Pointer: logIn.Pointer,
+		Problem: "logging in answers a token, and no operation asks for a bearer scheme",
+		Advice:  "sessions travel in a cookie; describe an http scheme bearer to have the token be their key",
+	})
 }
 
 var tokenNames = []string{"token", "accesstoken", "authtoken", "sessiontoken", "jwt", "bearertoken", "apitoken"}
@@ -136,7 +152,32 @@ func findAuthors(api *API) {
 				break
 			}
 		}
+		if r.Author == nil {
+			r.Author = api.personIn(r)
+		}
 	}
+}
+
+// personIn is a property like organizerId: the key of something that no resource is called, which
+// clients do not send.
+func (api *API) personIn(r *Resource) *Field {
+	for _, f := range r.Type.Fields {
+		stem, isKey := strings.CutSuffix(Flat(f.Name), "id")
+		sent := slices.ContainsFunc(r.Operations, func(op *Operation) bool {
+			return op.Input != nil && op.Input.Type.Field(f.Name) != nil && !op.Input.Type.Field(f.Name).ReadOnly
+		})
+		if isKey && stem != "" && !sent && f != r.Key.Field && r.parentFor(f) == nil && holdsKey(f, api.Sessions.Accounts) && !api.called(stem) {
+			return f
+		}
+	}
+	return nil
+}
+
+// called says that some resource is called so.
+func (api *API) called(name string) bool {
+	return slices.ContainsFunc(api.Resources, func(r *Resource) bool {
+		return Flat(r.Singular) == name || strings.HasPrefix(name, Flat(r.Singular)) || strings.HasSuffix(Flat(r.Singular), name)
+	})
 }
 
 // holdsKey says that a property has the type of the accounts' key.

@@ -18,43 +18,68 @@ var (
 // findSessions finds the operations that log in and out, tell who is logged in, and list and end that
 // person's sessions.
 func findSessions(candidates []*candidate) {
+	logsIn := false
+	for _, c := range candidates {
+		for _, op := range c.collection {
+			if slices.Contains(logInNouns, canonical(c.noun)) && (op.Method == "POST" || op.Method == "GET") && takesCredentials(op) {
+				op.decide(LogIn, "it takes an identifier and a password on a path for sessions")
+				logsIn = true
+			}
+		}
+	}
 	for _, c := range candidates {
 		for _, op := range c.operations() {
 			c.session(op)
+		}
+		if logsIn && c.isMe() {
+			c.leaveMe()
 		}
 	}
 }
 
 func (c *candidate) session(op *Operation) {
-	noun := canonical(c.noun)
-	logsIn := op.Method == "POST" || op.Method == "GET"
+	noun, logsIn := canonical(c.noun), c.logsIn()
 	switch {
+	case op.Kind == LogIn:
 	case c.isItem(op):
 		if noun == "session" && op.Method == "DELETE" && travelsWithSession(op) && !c.has(Create) {
 			op.decide(EndSession, "it deletes one of somebody's sessions")
 		}
-	case slices.Contains(logInNouns, noun) && logsIn && takesCredentials(op):
-		op.decide(LogIn, "it takes an identifier and a password on a path for sessions")
 	case slices.Contains(logOutNouns, noun) && len(op.Bodies) == 0:
 		op.decide(LogOut, "its path says so")
-	case c.logsIn() && op.Method == "DELETE":
+	case logsIn && op.Method == "DELETE":
 		op.decide(LogOut, "it deletes what logging in creates")
 	case op.Method == "GET" && !travelsWithSession(op):
 	case noun == "session" && op.Method == "GET" && listing(op.success()) != nil && !c.has(Create):
 		op.decide(ListSessions, "it lists somebody's sessions")
-	case c.logsIn() && op.Method == "GET":
+	case logsIn && op.Method == "GET":
 		op.decide(Whoami, "it reads what logging in creates")
-	case slices.Contains(whoamiNouns, noun) && op.Method == "GET" && c.parents == nil:
+	case c.isMe() && op.Method == "GET":
 		op.decide(Whoami, "its path says so")
 	case noun == "session" && op.Method == "DELETE" && travelsWithSession(op) && !c.has(Create):
 		op.decide(EndSessions, "it deletes all of somebody's sessions")
 	}
 }
 
+// isMe says that a path stands for whoever asks.
+func (c *candidate) isMe() bool {
+	return slices.Contains(whoamiNouns, canonical(c.noun)) && len(c.parents) == 0 && len(c.item) == 0
+}
+
+// leaveMe takes changes of the account of who asks for actions: it is a row of the accounts, not the
+// one of its kind that there is.
+func (c *candidate) leaveMe() {
+	for _, op := range c.collection {
+		if stores(op.Kind) {
+			op.decide(Action, "it is about the account of who asks")
+		}
+	}
+}
+
 func (c *candidate) isItem(op *Operation) bool { return slices.Contains(c.item, op) }
 
 func (c *candidate) logsIn() bool {
-	return slices.ContainsFunc(c.collection, func(op *Operation) bool { return op.Method == "POST" && takesCredentials(op) })
+	return slices.ContainsFunc(c.collection, func(op *Operation) bool { return op.Kind == LogIn })
 }
 
 func takesCredentials(op *Operation) bool {

@@ -58,6 +58,16 @@ func TestSessions(t *testing.T) {
 			POST /login {email,password} -> 200 {token}      ; log in
 			GET /me -> 200 User @bearer                      ; current session
 			GET /whoami -> 200 User                          ; action`,
+		"a list of accounts that can be created": `
+			GET /members -> 200 [User] @cookie               ; list
+			POST /members {email,password} -> 201 User       ; create
+			GET /members/{id:int} -> 200 User                ; read
+			POST /login {email,password} -> 204              ; log in`,
+		"changes of one's own account": `
+			POST /login {email,password} -> 200 {token}      ; log in
+			GET /me -> 200 User @bearer                      ; current session
+			PATCH /me {name?:string} -> 200 User @bearer     ; action
+			DELETE /me -> 204 @bearer                        ; action`,
 		"what reads without a cookie is not who is logged in": `
 			POST /session {email,password} -> 204                 ; log in
 			GET /session -> 200 User                              ; action`,
@@ -147,6 +157,13 @@ func TestAccounts(t *testing.T) {
 			accounts + posts + `POST /login {email?:string,username?:string,password} -> 200 {token}
 			GET /me -> 200 User @bearer`,
 			"users", "email username", "cookie", "bearer", "PATCH /users/{id}", "authorId",
+		},
+		"an author by another name": {
+			accounts + `POST /session {email,password} -> 204
+			POST /runs {title} -> 201 Run @cookie
+			GET /runs/{id:int} -> 200 Run
+			Run = {id:int, title, organizerId:int, runId:int}`,
+			"users", "email", "cookie", "", "PATCH /users/{id}", "organizerId",
 		},
 		"nobody logs in": {
 			accounts + posts,

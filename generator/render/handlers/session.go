@@ -239,8 +239,8 @@ func (b *builder) identityField(op *model.Operation, f *model.Field) string {
 		return convert(sessionToken, slot{t: plainString, required: true}, to, "")
 	case f.Type.Kind == model.Object && (b.isAccount(f.Type) || b.holdsIdentity(f.Type)):
 		return convert(b.identity(op, f.Type), slot{t: f.Type, required: true}, to, "")
-	case model.Flat(f.Name) == "tokentype" && f.Type.Kind == model.String && len(f.Type.Enum) == 0:
-		return convert(`"Bearer"`, slot{t: plainString, required: true}, to, "")
+	case model.Flat(f.Name) == "tokentype" && tokenType(f) != "":
+		return constant(model.Source{Field: f, Kind: model.FromConst, Value: tokenType(f)}, to)
 	case slices.Contains([]string{"expiresin", "expiresinseconds"}, model.Flat(f.Name)) && f.Type.Kind == model.Integer:
 		b.file.Sessions = true
 		return convert("int(h.sessions.Lifetime().Seconds())", slot{t: &model.Type{Kind: model.Integer, Basic: "int"}, required: true}, to, "")
@@ -258,6 +258,17 @@ func (b *builder) author() string {
 		return "account"
 	}
 	return "user"
+}
+
+// tokenType is what a property calls a bearer token (RFC 6749 §7.1, where case does not matter), "" if
+// it cannot.
+func tokenType(f *model.Field) string {
+	for _, name := range []string{"Bearer", "bearer", "BEARER"} {
+		if f.Type.Kind == model.String && model.Allows(f, name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // guard prepares what keeps others from an account, or from what somebody owns.
