@@ -28,7 +28,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fails": fails, "exits": exits, "replace": replace, "snapshot": snapshot, "unchanged": unchanged,
 		},
-		Condition:           condition,
+		Condition: condition,
 	})
 }
 
