@@ -6,6 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gen/generator/reconcile"
 )
 
 // TestUpdateSaysWhatDoesNotCompile takes a property away that the author's code uses: it is written all the
@@ -45,5 +49,73 @@ func TestUpdateSaysWhatDoesNotCompile(t *testing.T) {
 	line := 1 + strings.Count(without[:strings.Index(without, "\n    User:\n")+1], "\n")
 	if !strings.Contains(e.Cause, fmt.Sprintf("openapi.yaml:%d:", line)) {
 		t.Errorf("it is said to come of %s, want line %d", e.Cause, line)
+	}
+}
+
+// TestSameDocumentWritesNothing holds it for documents of one file and of several, YAML and JSON.
+func TestSameDocumentWritesNothing(t *testing.T) {
+	documents, err := filepath.Glob("../specs/published/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	swagger := filepath.Join(t.TempDir(), "seed.json")
+	if err := os.WriteFile(swagger, seeds(t)[0], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, document := range append(documents, "", boardSpec, "../specs/users.yaml", "../specs/published/garden/garden.yaml", swagger) {
+		t.Run(filepath.Base(document), func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "shop")
+			if _, err := New(t.Context(), Options{Name: "shop", Spec: document, Dir: dir}); err != nil {
+				t.Fatal(err)
+			}
+			report, err := Check(t.Context(), UpdateOptions{Dir: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, file := range report.Files {
+				if file.Action != reconcile.Identical {
+					t.Errorf("%s %s: %s", file.Action, file.Path, file.Reason)
+				}
+			}
+			if report.Drift {
+				t.Error("something would be written")
+			}
+		})
+	}
+}
+
+// TestDocumentsComeAndGo takes projects from one document to another that lacks some of it, and back:
+// each time they are what a new project is.
+func TestDocumentsComeAndGo(t *testing.T) {
+	for i, whole := range seeds(t) {
+		if testing.Short() && i%4 != 0 {
+			continue
+		}
+		part := mutate(whole, []byte{0, byte(i), 7, 0, byte(3 * i), 19, 1, 2, byte(i)})
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			root := t.TempDir()
+			paths := map[string]string{}
+			for name, document := range map[string][]byte{"whole": whole, "part": part} {
+				paths[name] = filepath.Join(root, name+".json")
+				if err := os.WriteFile(paths[name], document, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := New(t.Context(), Options{Name: "shop", Spec: paths[name], Dir: filepath.Join(root, name)}); err != nil {
+					t.Skip(err) // a mutation may be one that no server can be made of
+				}
+			}
+			dir := filepath.Join(root, "shop")
+			if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "whole"))); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range []string{"part", "whole"} {
+				if _, err := Update(t.Context(), UpdateOptions{Dir: dir, Spec: paths[name], NoVet: true}); err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(contents(t, filepath.Join(root, name)), contents(t, dir)); diff != "" {
+					t.Fatalf("with the document %s (-new +updated):\n%s", name, diff)
+				}
+			}
+		})
 	}
 }
