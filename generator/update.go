@@ -61,7 +61,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if len(changes.Writes()) == 0 || o.Plan {
 		return r, nil
 	}
-	if err := r.check(ctx, o, made, changes); err != nil {
+	if err := check(ctx, &r, o, made, changes); err != nil {
 		return UpdateReport{}, err
 	}
 	r.Written = true
@@ -114,7 +114,7 @@ func moduleOf(dir string) string {
 }
 
 // check compiles the project as it is to be.
-func (r *UpdateReport) check(ctx context.Context, o UpdateOptions, made built, changes *reconcile.Changes) error {
+func check(ctx context.Context, r *UpdateReport, o UpdateOptions, made built, changes *reconcile.Changes) error {
 	if o.NoVet {
 		r.Unchecked = "--no-vet"
 		return nil

@@ -30,8 +30,8 @@ type Error struct {
 
 // Check vets all packages of the project in dir, tests included, with the given files in place of
 // those on disk; nil stands for a file that is gone. An error matches ErrUnchecked.
-func Check(ctx context.Context, dir string, replaced map[string][]byte) ([]Error, error) {
-	dir, err := filepath.Abs(dir)
+func Check(ctx context.Context, dir string, replaced map[string][]byte) (found []Error, err error) {
+	dir, err = filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -43,17 +43,15 @@ func Check(ctx context.Context, dir string, replaced map[string][]byte) ([]Error
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(filepath.Dir(overlay))
+	defer func() { err = errors.Join(err, os.RemoveAll(filepath.Dir(overlay))) }()
 	cmd := exec.CommandContext(ctx, command, "vet", "-buildtag", "-overlay="+overlay, "./...") //nolint:gosec // the user's own go command
 	cmd.Dir = dir
-	output, err := cmd.CombinedOutput()
-	if err == nil {
-		return nil, nil
-	}
-	if ctx.Err() != nil {
+	output, failure := cmd.CombinedOutput()
+	found = read(dir, output, originals)
+	switch {
+	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	}
-	if found := read(dir, output, originals); len(found) > 0 {
+	case failure == nil, len(found) > 0:
 		return found, nil
 	}
 	return nil, fmt.Errorf("%w: go vet: %s", ErrUnchecked, firstLine(output))
@@ -85,7 +83,7 @@ func writeOverlay(dir string, replaced map[string][]byte) (string, map[string]st
 	return overlay, originals, err
 }
 
-var place = regexp.MustCompile(`^(?:vet: )?(.+\.go):(\d+):(\d+): (.*)$`)
+var place = regexp.MustCompile(`^(?:vet: )?(\S.*\.go):(\d+):(\d+): (.*)$`)
 
 // read finds the errors in what go vet says, each once.
 func read(dir string, output []byte, originals map[string]string) []Error {

@@ -38,7 +38,7 @@ func started(t *testing.T) string {
 	return dir
 }
 
-func planned(t testing.TB, dir string) *Changes {
+func planned(t *testing.T, dir string) *Changes {
 	t.Helper()
 	p, err := Load(dir, "")
 	if err != nil {

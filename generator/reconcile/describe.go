@@ -47,7 +47,7 @@ func (m *planner) describeFile(name string) (FileChange, error) {
 		return change, err
 	}
 	theirs, planned := m.theirs[name]
-	reason := ""
+	var reason string
 	change.Action, reason = action(was, now, theirs.Data, planned)
 	if change.Class == project.Once && m.isDocument(name) && change.Action == Updated {
 		reason = "the document that was given"

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -26,7 +27,7 @@ func (d *disk) read(name string) ([]byte, error) {
 	if data, known := d.was[name]; known {
 		return data, nil
 	}
-	data, err := os.ReadFile(filepath.Join(d.dir, filepath.FromSlash(name))) //nolint:gosec // the folder is the user's choice
+	data, err := os.ReadFile(filepath.Join(d.dir, filepath.FromSlash(name)))
 	if errors.Is(err, fs.ErrNotExist) {
 		data, err = nil, nil
 	} else if data == nil {
@@ -106,9 +107,7 @@ func (d *disk) allGo() (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		for name, data := range some {
-			files[name] = data
-		}
+		maps.Copy(files, some)
 	}
 	return files, nil
 }

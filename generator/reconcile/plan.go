@@ -86,8 +86,6 @@ type planner struct {
 	rebased map[string][]byte
 	notes   map[string]FileChange
 	lost    []Orphan
-	// methods are what operations are called now, by what they were called.
-	renamed map[string]string
 }
 
 // class is that of a file, by what gen would write or wrote last.

@@ -52,7 +52,7 @@ func (m *planner) usedDocument(name string) bool {
 
 // keepDocument keeps a document that the author changed and that another one replaces.
 func (m *planner) keepDocument(name string, was []byte) {
-	if base, had := m.rebased[name]; was != nil && !(had && bytes.Equal(was, base)) {
+	if base, had := m.rebased[name]; was != nil && (!had || !bytes.Equal(was, base)) {
 		m.disk.set(path.Join(stateFolder, "undo", name), was)
 		m.note(name, "the document that was given; what was there is in "+path.Join(stateFolder, "undo", name))
 	}

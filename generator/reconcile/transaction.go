@@ -31,8 +31,8 @@ func (d *disk) writable(names []string) error {
 // path is where a file is. What a link leads to is changed, not the link.
 func (d *disk) path(name string) string {
 	at := filepath.Join(d.dir, filepath.FromSlash(name))
-	if real, err := filepath.EvalSymlinks(at); err == nil {
-		return real
+	if target, err := filepath.EvalSymlinks(at); err == nil {
+		return target
 	}
 	return at
 }

@@ -263,6 +263,7 @@ func FuzzMerge(f *testing.F) {
 }
 
 func laws(t *testing.T, seed uint64) {
+	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 1))
 	w := newWorld(r)
 	base := w.render()
@@ -387,9 +388,7 @@ func comesAndGoes(t *testing.T, r *rand.Rand, w world, base, ours map[string][]b
 		return
 	}
 	for name, operations := range w.resources {
-		for op, version := range operations {
-			next.resources[name][op] = version // it comes, and changes none
-		}
+		maps.Copy(next.resources[name], operations) // it comes, and changes none
 	}
 	theirs := next.render()
 	there := data(Merge(versions(base, ours, theirs)))
