@@ -118,7 +118,7 @@ func TestWalk(t *testing.T) {
 	}
 	for _, s := range walk {
 		for pair := range slices.Chunk(s.document, 2) {
-			change(t, filepath.Join(dir, "openapi.yaml"), pair[0], pair[1])
+			rewrite(t, filepath.Join(dir, "openapi.yaml"), pair[0], pair[1])
 		}
 		edit(t, dir, s)
 		report, err := Update(t.Context(), UpdateOptions{Dir: dir, NoVet: !s.compile})
@@ -146,8 +146,8 @@ func TestWalk(t *testing.T) {
 	for _, s := range walk {
 		edit(t, byHand, s)
 	}
-	change(t, filepath.Join(byHand, "internal/handlers/read_test.go"), "h.ReadPost", "h.ShowPost")
-	change(t, filepath.Join(byHand, "internal/handlers/read_test.go"), "contract.ReadPost", "contract.ShowPost")
+	rewrite(t, filepath.Join(byHand, "internal/handlers/read_test.go"), "h.ReadPost", "h.ShowPost")
+	rewrite(t, filepath.Join(byHand, "internal/handlers/read_test.go"), "contract.ReadPost", "contract.ShowPost")
 	if diff := cmp.Diff(contents(t, byHand), contents(t, dir)); diff != "" {
 		t.Errorf("by hand one would have written (-hand +gen):\n%s", diff)
 	}
@@ -157,12 +157,12 @@ func TestWalk(t *testing.T) {
 func edit(t *testing.T, dir string, s step) {
 	t.Helper()
 	for _, e := range s.code {
-		change(t, filepath.Join(dir, e[0]), e[1], e[2])
+		rewrite(t, filepath.Join(dir, e[0]), e[1], e[2])
 	}
 }
 
-// change puts one text in place of another, or writes a new file.
-func change(t *testing.T, file, from, to string) {
+// rewrite puts one text in place of another, or writes a new file.
+func rewrite(t *testing.T, file, from, to string) {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if from != "" && (err != nil || strings.Count(string(data), from) != 1) {

@@ -103,7 +103,7 @@ func (s *server) do(method, path, mediaType, body string, want int) http.Header 
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	got, err := io.ReadAll(res.Body)
 	if err != nil {
 		s.t.Fatal(err)

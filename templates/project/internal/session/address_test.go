@@ -28,14 +28,14 @@ func TestSentinel(t *testing.T) {
 		_ = cmd.Wait()
 	})
 	asked := redis.NewSentinelClient(&redis.Options{Addr: fmt.Sprintf("127.0.0.1:%d", port)})
-	defer asked.Close()
+	defer func() { _ = asked.Close() }()
 	await(t, "the sentinel", func(ctx context.Context) bool {
 		return asked.GetMasterAddrByName(ctx, "board").Err() == nil
 	})
 	s := newSite(t, setup{config: Config{Store: StoreURL(fmt.Sprintf("redis+sentinel://127.0.0.1:%d/board/1?read_timeout=10s", port))}})
 	s.loggedIn(t, "ann").is(t, "ann")
 	inDatabase1 := redis.NewClient(&redis.Options{Addr: fmt.Sprintf("127.0.0.1:%d", master.port), DB: 1})
-	defer inDatabase1.Close()
+	defer func() { _ = inDatabase1.Close() }()
 	if n, err := inDatabase1.DBSize(t.Context()).Result(); n == 0 || err != nil {
 		t.Errorf("database 1 has %d keys, %v", n, err)
 	}
@@ -71,7 +71,7 @@ func TestRedisAddresses(t *testing.T) {
 	}
 	client, err := dialRedis("rediss+cluster://u:p@a:7000,b:7001,c:7002")
 	noErr(t, err)
-	defer client.Close()
+	defer func() { _ = client.Close() }()
 	o := client.(*redis.ClusterClient).Options()
 	if got := fmt.Sprintln(o.Addrs, o.Username, o.Password, o.TLSConfig != nil); got != "[a:7000 b:7001 c:7002] u p true\n" {
 		t.Errorf("the cluster is %s", got)

@@ -257,7 +257,7 @@ func (b *browser) send(ctx context.Context, method, path string, headers ...stri
 	if err != nil {
 		return reply{}, err
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	body, err := io.ReadAll(res.Body)
 	for _, cookie := range res.Cookies() {
 		b.cookie = cookie.Value
