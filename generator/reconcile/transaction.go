@@ -54,13 +54,16 @@ func (onDisk) Remove(name string) error                  { return os.Remove(name
 func (onDisk) RemoveAll(name string) error               { return os.RemoveAll(name) }
 func (onDisk) MkdirAll(name string, m fs.FileMode) error { return os.MkdirAll(name, m) }
 
-// WriteFile writes a file through to the disk.
+// WriteFile writes a file through to the disk: a journal that outlives a power cut is worth nothing without
+// what it speaks of.
 func (onDisk) WriteFile(name string, data []byte, perm fs.FileMode) (err error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, perm) //nolint:gosec // within the project
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	if _, err = f.Write(data); err == nil {
+		err = f.Sync()
+	}
 	return errors.Join(err, f.Close())
 }
 
