@@ -118,7 +118,7 @@ func renames(before, after []Operation) []rename.Operation {
 		stays := func(op Operation) bool { return same[at+op.GoName] }
 		olds, news := slices.DeleteFunc(was[at], stays), slices.DeleteFunc(is[at], stays)
 		if len(olds) == 1 && len(news) == 1 { // of several, nobody knows which became which
-			found = append(found, rename.Operation{Old: olds[0].GoName, New: news[0].GoName})
+			found = append(found, rename.Operation{Old: olds[0].GoName, New: news[0].GoName, OldID: olds[0].ID, NewID: news[0].ID})
 		}
 	}
 	return slices.DeleteFunc(found, func(op rename.Operation) bool { return strings.EqualFold(op.Old, op.New) && op.Old == op.New })

@@ -10,13 +10,14 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Operation is an operation with another name than before.
-type Operation struct{ Old, New string }
+// Operation is an operation with another name than before, in Go and in the document.
+type Operation struct{ Old, New, OldID, NewID string }
 
 // Names are the new names of what package api declares, by the old ones. Operations are the names of
 // all operations before: what GetPosts declares is none of GetPost's.
@@ -96,12 +97,31 @@ func (r *renamer) visit(n ast.Node) bool {
 		if name := r.name(n.Name); name != "" && n.Recv != nil && n.Doc != nil {
 			r.comment(n.Doc, n.Name.Name, name)
 		}
+	case *ast.CallExpr:
+		r.refusal(n)
 	case *ast.Ident:
 		if name := r.name(n); name != "" {
 			r.edit(n.Pos(), n.Name, name)
 		}
 	}
 	return true
+}
+
+// refusal renames the operation that web.NotImplemented("publishPost") names.
+func (r *renamer) refusal(call *ast.CallExpr) {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || len(call.Args) == 0 || fun.Sel.Name != "NotImplemented" && fun.Sel.Name != "NotSupported" {
+		return
+	}
+	id, ok := call.Args[0].(*ast.BasicLit)
+	if !ok {
+		return
+	}
+	for _, op := range r.p.Operations {
+		if op.OldID != "" && id.Value == strconv.Quote(op.OldID) {
+			r.edit(id.Pos(), id.Value, strconv.Quote(op.NewID))
+		}
+	}
 }
 
 // name is the new name of an identifier, "" where it keeps its own.

@@ -15,14 +15,14 @@ func TestNames(t *testing.T) {
 	}{
 		{
 			"what is another operation's stays", "package api\ntype FetchPostParams struct{}\ntype FetchPostsParams struct{}\n",
-			[]Operation{{"GetPost", "FetchPost"}}, map[string]string{"GetPostParams": "FetchPostParams"},
+			[]Operation{{Old: "GetPost", New: "FetchPost"}}, map[string]string{"GetPostParams": "FetchPostParams"},
 		},
 		{
 			"what has no counterpart stays", "package api\n",
-			[]Operation{{"GetPost", "FetchPost"}}, map[string]string{},
+			[]Operation{{Old: "GetPost", New: "FetchPost"}}, map[string]string{},
 		},
 		{
-			"two that change places", before, []Operation{{"GetPost", "ReadPost"}, {"ReadPost", "GetPost"}},
+			"two that change places", before, []Operation{{Old: "GetPost", New: "ReadPost"}, {Old: "ReadPost", New: "GetPost"}},
 			map[string]string{"GetPostParams": "ReadPostParams", "ReadPostParams": "GetPostParams"},
 		},
 	} {
@@ -40,7 +40,7 @@ func TestNames(t *testing.T) {
 func TestApply(t *testing.T) {
 	p := Project{
 		Module:     "example.com/board",
-		Operations: []Operation{{"GetPost", "ReadPost"}},
+		Operations: []Operation{{Old: "GetPost", New: "ReadPost", OldID: "get-post", NewID: "read-post"}},
 		Names:      map[string]string{"GetPostRequestObject": "ReadPostRequestObject"},
 		Files: map[string][]byte{
 			"api/server.gen.go": []byte("package api\n\ntype GetPostRequestObject struct{}\n"),
@@ -55,6 +55,8 @@ func (h *Posts) GetPost(req contract.GetPostRequestObject) {
 	contract := struct{ GetPostRequestObject int }{}
 	h.client.GetPost(contract.GetPostRequestObject)
 	h.GetPost(req) // GetPost
+	web.NotImplemented("get-post")
+	web.NotImplemented("get-posts")
 }
 
 type client struct{}
@@ -75,6 +77,8 @@ func (h *Posts) ReadPost(req contract.ReadPostRequestObject) {
 	contract := struct{ GetPostRequestObject int }{}
 	h.client.GetPost(contract.GetPostRequestObject)
 	h.ReadPost(req) // GetPost
+	web.NotImplemented("read-post")
+	web.NotImplemented("get-posts")
 }
 
 type client struct{}
