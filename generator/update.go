@@ -35,12 +35,17 @@ type UpdateOptions struct {
 }
 
 // Update brings a project along with its document, or with another gen. Errors in the document are
-// spec.Issues; errors match reconcile.ErrNoProject, ErrNewer, ErrEdited or ErrReadOnly where that is
+// spec.Issues; errors match reconcile.ErrNoProject, ErrNewer, ErrEdited, ErrBusy or ErrReadOnly where that is
 // the reason. With any error nothing is written.
 func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if o.Dir == "" {
 		o.Dir = "."
 	}
+	unlock, err := reconcile.Lock(o.Dir, o.Plan)
+	if err != nil {
+		return UpdateReport{}, err
+	}
+	defer unlock()
 	recovered, err := finish(o)
 	if err != nil {
 		return UpdateReport{}, err

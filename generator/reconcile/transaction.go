@@ -16,6 +16,9 @@ import (
 // ErrReadOnly says that a file that has to change is read-only.
 var ErrReadOnly = errors.New("it is read-only; make it writable (chmod u+w), or take it out of the way")
 
+// ErrBusy says that somebody else updates the project at this moment.
+var ErrBusy = errors.New("another gen update is at work in this project; wait until it has ended")
+
 // writable checks that files that are there may change.
 func (d *disk) writable(names []string) error {
 	var errs []error
