@@ -311,7 +311,7 @@ func TestNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(api.Routes) != 20 || api.BasePath != "/v1" || !json.Valid(api.Document) {
+	if len(api.Routes) != 23 || api.BasePath != "/v1" || !json.Valid(api.Document) {
 		t.Errorf("%d routes below %q", len(api.Routes), api.BasePath)
 	}
 	if op := api.Routes[0].Operation; op.ID != "listUsers" || op.Produces[0] != "application/json" {
