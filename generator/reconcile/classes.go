@@ -115,7 +115,11 @@ func (m *planner) mergeGo(folder string, names []string) error {
 		}
 		news = news || m.restores(name) || (base == nil) != (theirs == nil) || !bytes.Equal(m.base[name], theirs)
 	}
-	if !news {
+	switch {
+	case !news:
+		return nil
+	case m.broken[folder] != nil:
+		m.wait(folder, names)
 		return nil
 	}
 	var err error

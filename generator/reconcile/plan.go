@@ -64,11 +64,11 @@ type Changes struct {
 // Plan works out how the project becomes what was rendered. Nothing is written. Errors match
 // ErrEdited, with the files in an *EditedError, and ErrReadOnly.
 func (p *Project) Plan(files []project.Output, state State, o Options) (*Changes, error) {
-	m := &planner{Project: p, theirs: map[string]project.Output{}, state: state, o: o, notes: map[string]FileChange{}, rebased: maps.Clone(p.base)}
+	m := &planner{Project: p, theirs: map[string]project.Output{}, state: state, o: o, notes: map[string]FileChange{}, rebased: maps.Clone(p.base), broken: map[string][]string{}}
 	for _, file := range files {
 		m.theirs[file.Path] = file
 	}
-	for _, step := range []func() error{m.restorable, m.rename, m.merged, m.packages, m.once, m.orphans, m.owned, m.remember} {
+	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.once, m.orphans, m.owned, m.remember} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -85,7 +85,9 @@ type planner struct {
 	// rebased is the base with the names of renamed operations.
 	rebased map[string][]byte
 	notes   map[string]FileChange
-	lost    []Orphan
+	// broken are the files that cannot be parsed, by their folders.
+	broken map[string][]string
+	lost   []Orphan
 }
 
 // class is that of a file, by what gen would write or wrote last.
@@ -147,7 +149,7 @@ func (m *planner) note(name, reason string) {
 // remember sets what gen remembers.
 func (m *planner) remember() error {
 	rendered := slices.SortedFunc(maps.Values(m.theirs), func(a, b project.Output) int { return cmp.Compare(a.Path, b.Path) })
-	all, err := withState(rendered, m.state)
+	all, err := withState(m.known(rendered))
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 func (m *planner) rename() error {
 	m.moveModule()
 	renamed := renames(m.Manifest.Operations, m.state.Operations)
-	if len(renamed) == 0 {
+	if len(renamed) == 0 || len(m.broken) > 0 {
 		return nil
 	}
 	files, err := m.disk.allGo()
