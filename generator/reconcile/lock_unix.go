@@ -13,7 +13,7 @@ import (
 // it ends. Those who only read share it. Its error is ErrBusy while somebody else has it. A folder that is
 // no project is not locked.
 func Lock(dir string, read bool) (unlock func(), err error) {
-	folder, err := os.Open(filepath.Join(dir, filepath.FromSlash(stateFolder)))
+	folder, err := os.Open(filepath.Join(dir, filepath.FromSlash(stateFolder))) //nolint:gosec // the folder is the user's choice
 	if errors.Is(err, os.ErrNotExist) {
 		return func() {}, nil
 	}
