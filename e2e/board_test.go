@@ -94,15 +94,20 @@ func signedIn(t *testing.T, env ...string) *server {
 	return s
 }
 
-// cookie is the name and the value of the session's cookie that an answer sets.
+// cookie is the name and the value of the board's session cookie that an answer sets.
 func (r response) cookie(t *testing.T) string {
 	t.Helper()
+	return r.cookieNamed(t, "board_session")
+}
+
+func (r response) cookieNamed(t *testing.T, name string) string {
+	t.Helper()
 	for _, c := range (&http.Response{Header: r.header}).Cookies() {
-		if c.Name == "board_session" && c.Value != "" {
+		if c.Name == name && c.Value != "" {
 			return c.Name + "=" + c.Value
 		}
 	}
-	t.Fatalf("%v sets no session cookie", r)
+	t.Fatalf("%v sets no cookie %s", r, name)
 	return ""
 }
 
