@@ -23,6 +23,8 @@ type Config struct {
 	Addr string
 	// AdminAddr is where metrics and profiles are served; "" means nowhere.
 	AdminAddr string
+	// RedirectAddr is where plain HTTP is redirected to HTTPS; "" means nowhere.
+	RedirectAddr string
 	// LameDuck is how long a leaving server answers as usual while /readyz says 503.
 	LameDuck time.Duration
 	// DrainTimeout is how long a leaving server waits for the requests in flight.
@@ -48,6 +50,7 @@ type Check func(context.Context) error
 // Server is the HTTP server of one document.
 type Server struct {
 	config   Config
+	tls      TLS
 	api      *api.API
 	schemes  map[string]Scheme
 	checks   []Check

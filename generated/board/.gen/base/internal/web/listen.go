@@ -35,8 +35,8 @@ func (s *Server) Serve(ctx context.Context) error {
 
 	server := s.newHTTPServer(ctx, s.echo)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	s.announce("http://" + publicAddr(s.config.Addr, listener.Addr()))
+	go func() { failed <- s.tls.serve(server, listener) }()
+	s.announce(s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr()))
 	select {
 	case err := <-failed:
 		return err

@@ -29,6 +29,12 @@ type running struct {
 // start serves until the test ends. Routes without a handler answer 200 with their operation's ID.
 func start(t *testing.T, config Config, contract *api.API, schemes map[string]Scheme, checks ...Check) *running {
 	t.Helper()
+	return startSecure(t, TLS{}, config, contract, schemes, checks...)
+}
+
+// startSecure is start with certificates.
+func startSecure(t *testing.T, certificates TLS, config Config, contract *api.API, schemes map[string]Scheme, checks ...Check) *running {
+	t.Helper()
 	logs := &logLines{added: make(chan struct{}, 1)}
 	config.Log = slog.New(slog.NewJSONHandler(logs, nil))
 	if config.Addr == "" {
@@ -44,6 +50,7 @@ func start(t *testing.T, config Config, contract *api.API, schemes map[string]Sc
 	if err != nil {
 		t.Fatal(err)
 	}
+	server.Secure(certificates)
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &running{Server: server, logs: logs, cancel: cancel, done: make(chan error, 1)}
 	go func() { r.done <- server.Serve(ctx) }()
