@@ -3,6 +3,8 @@
 package cluster
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"testing"
 	"time"
@@ -19,7 +21,8 @@ func TestLongConnectionsAreSpread(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := res.Body.Close(); err != nil {
+		_, err = io.Copy(io.Discard, res.Body)
+		if err := errors.Join(err, res.Body.Close()); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(client.CloseIdleConnections)

@@ -31,7 +31,7 @@ type accepted struct {
 	err  error
 }
 
-// newBalanced begins to accept.
+// newBalanced is a listener that does not accept yet.
 func newBalanced(shared *net.TCPListener, p *page, self int, inbox *os.File, outboxes []*os.File) (*balanced, error) {
 	l := &balanced{shared: shared, page: p, self: self, inbox: inbox, accepted: make(chan accepted), closed: make(chan struct{})}
 	var err error
@@ -45,9 +45,13 @@ func newBalanced(shared *net.TCPListener, p *page, self int, inbox *os.File, out
 		}
 		l.outboxes = append(l.outboxes, raw)
 	}
+	return l, nil
+}
+
+// begin begins to accept.
+func (l *balanced) begin() {
 	go l.acceptShared()
 	go l.acceptPassed()
-	return l, nil
 }
 
 // Accept waits for a connection.

@@ -153,6 +153,7 @@ func (w *Worker) Ready(ctx context.Context, alive func(context.Context) error, c
 	mine := &w.page.entries[w.Entry]
 	mine.beat.Store(time.Now().UnixNano())
 	mine.state.CompareAndSwap(starting, active)
+	w.listener.begin()
 	go w.beat(ctx, alive)
 	return w.channel.send(ready)
 }
