@@ -57,6 +57,7 @@ func table(o Options) []row {
 		{"internal/handlers/RESOURCE_test.go", Merged, Template, "internal/handlers/resource_test.go.tmpl"},
 		{"internal/handlers/", Merged, Tree, "internal/handlers"},
 		{"internal/auth/", Merged, Tree, "internal/auth"},
+		{"internal/cluster/", Package, Tree, "internal/cluster"},
 		{"internal/config/", Package, Tree, "internal/config"},
 		{"internal/schema/", Merged, Tree, "internal/schema"},
 		{"internal/session/", Package, Tree, "internal/session"},

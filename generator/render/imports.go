@@ -23,6 +23,7 @@ var packages = map[string]string{
 	"auth":     "MODULE/internal/auth",
 	"config":   "MODULE/internal/config",
 	"handlers": "MODULE/internal/handlers",
+	"cluster":  "MODULE/internal/cluster",
 	"schema":   "MODULE/internal/schema",
 	"session":  "MODULE/internal/session",
 	"store":    "MODULE/internal/store",

@@ -12,6 +12,7 @@ import (
 
 	"example.com/board/api"
 	"example.com/board/internal/auth"
+	"example.com/board/internal/cluster"
 	"example.com/board/internal/config"
 	"example.com/board/internal/handlers"
 	"example.com/board/internal/schema"
@@ -39,6 +40,15 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	if cfg.Launches() {
+		return cluster.Launch(ctx, cfg.Cluster())
+	}
+	worker, err := cluster.Join()
+	if err != nil {
+		return err
+	}
+	ctx, leave := worker.Context(ctx)
+	defer leave()
 	db, err := store.Open(ctx, cfg.DatabaseURL, schema.Files)
 	if err != nil {
 		return err
@@ -49,7 +59,9 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, sessions.Close()) }()
-	go sessions.Run(ctx)
+	if worker.First() {
+		go sessions.Run(ctx)
+	}
 	contract, err := api.New(handlers.New(db, sessions))
 	if err != nil {
 		return err
@@ -60,5 +72,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	server.Use(sessions.Middleware)
+	if worker != nil {
+		server.Join(worker)
+	}
 	return server.Serve(ctx)
 }

@@ -15,7 +15,7 @@ func (nothingToClose) Close() error { return nil }
 
 // serveAdmin serves metrics and profiles on a listener of their own: neither belongs on a public port.
 func (s *Server) serveAdmin(ctx context.Context) (io.Closer, error) {
-	if s.config.AdminAddr == "" {
+	if s.config.AdminAddr == "" || s.host != nil {
 		return nothingToClose{}, nil
 	}
 	listener, err := listen("ADMIN_ADDR", s.config.AdminAddr)

@@ -37,6 +37,9 @@ func newMetrics() *metrics {
 
 func (m *metrics) measure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if isProbe(c.Request().Context()) {
+			return next(c)
+		}
 		start := time.Now()
 		m.inFlight.Inc()
 		defer func() {

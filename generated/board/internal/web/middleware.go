@@ -32,6 +32,9 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 // Query strings, headers and bodies stay out of it: they carry credentials.
 func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if isProbe(c.Request().Context()) {
+			return next(c)
+		}
 		start := time.Now()
 		// Deferred, because answerErrors panics to cut an answer off that has begun.
 		defer func() {

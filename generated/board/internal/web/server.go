@@ -61,6 +61,7 @@ type Server struct {
 	fallback *errorForm
 	origins  *http.CrossOriginProtection
 	draining atomic.Bool
+	host     Host
 }
 
 // New makes a server for the document's operations. schemes are keyed by the names of the document's

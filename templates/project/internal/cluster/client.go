@@ -70,7 +70,7 @@ func (c *Control) ask(ctx context.Context, method, path string) ([]byte, error) 
 	res, err := c.client.Do(req)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
-		return nil, fmt.Errorf("no launcher %w in %s: run this where it was started, or set RUN_DIR; a server with one worker has none", ErrNotRunning, c.runDir)
+		return nil, fmt.Errorf("a server with several workers %w in %s: go where it was started, or set RUN_DIR", ErrNotRunning, c.runDir)
 	case err != nil:
 		return nil, err
 	}

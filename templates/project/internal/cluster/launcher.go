@@ -237,7 +237,6 @@ func (l *launcher) ended(p *process, err error) {
 	}
 	defer close(p.gone)
 	s := p.slot
-	s.lastExit = p.exit
 	switch {
 	case p.leaving:
 		delete(l.leaving, p)
@@ -248,6 +247,7 @@ func (l *launcher) ended(p *process, err error) {
 	case s.worker == p:
 		s.worker = nil
 	}
+	s.lastExit = p.exit
 	l.log.Warn("worker ended", "slot", s.number, "pid", p.cmd.Process.Pid, "exit", p.exit, "after", time.Since(p.started).Round(time.Millisecond))
 	if l.hopeless() {
 		l.abandon(fmt.Errorf("no worker became ready: %s", p.exit))

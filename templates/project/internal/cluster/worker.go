@@ -50,8 +50,12 @@ type Worker struct {
 	once     sync.Once
 }
 
-// Join makes this process the worker that its launcher started it as; see InWorker.
+// Join makes this process the worker that its launcher started it as; see InWorker. It returns nil for a
+// process that no launcher started.
 func Join() (*Worker, error) {
+	if !InWorker() {
+		return nil, nil
+	}
 	w := &Worker{told: make(chan struct{}), orphaned: make(chan struct{})}
 	if err := json.Unmarshal([]byte(os.Getenv(workerVariable)), &w.identity); err != nil {
 		return nil, fmt.Errorf("%s is set, and not by a launcher: %w", workerVariable, err)
@@ -115,9 +119,12 @@ func (w *Worker) listen() {
 
 func (w *Worker) tell() { w.once.Do(func() { close(w.told) }) }
 
-// Context ends with parent, or when this worker is to leave.
+// Context ends with parent, or when this worker is to leave. Without a worker it is parent.
 func (w *Worker) Context(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
+	if w == nil {
+		return ctx, cancel
+	}
 	go func() {
 		select {
 		case <-w.told:
@@ -127,6 +134,9 @@ func (w *Worker) Context(parent context.Context) (context.Context, context.Cance
 	}()
 	return ctx, cancel
 }
+
+// First says that this process does what is done once for all workers: it is that of slot 0, or there are no others.
+func (w *Worker) First() bool { return w == nil || w.Slot == 0 }
 
 // Listener yields the connections of this worker.
 func (w *Worker) Listener() net.Listener { return w.listener }

@@ -2,6 +2,8 @@
 package config
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +30,10 @@ type Config struct {
 	Addr        Address `env:"ADDR" default:"localhost:8080" help:"Where to listen; port 0 picks a free one."`
 	DatabaseURL string  `name:"database-url" env:"DATABASE_URL" default:"sqlite:${app}.db" help:"Where data is kept."`
 	AdminAddr   Address `env:"ADMIN_ADDR" help:"Where to serve metrics and profiles; nowhere if empty."`
+
+	Workers      Workers `env:"WORKERS" default:"1" help:"How many processes share the port: a number, or auto for one per core."`
+	WorkerMemory Size    `env:"WORKER_MEMORY" placeholder:"SIZE" help:"The memory from which on a worker is replaced; no limit if empty."`
+	RunDir       string  `env:"RUN_DIR" default:".run" placeholder:"FOLDER" help:"Where a server with several workers has its lock and control socket."`
 
 	LameDuck     Duration `env:"LAME_DUCK" default:"2s" help:"How long a leaving server keeps answering."`
 	DrainTimeout Duration `env:"DRAIN_TIMEOUT" default:"30s" help:"How long it waits for what is in flight then."`
@@ -87,7 +93,7 @@ func (c *Config) Session() session.Config {
 		Idle:     time.Duration(c.SessionIdle),
 		Lifetime: time.Duration(c.SessionLifetime),
 		Proxied:  len(c.TrustedProxies) > 0,
-		Workers:  1,
+		Workers:  int(c.Workers),
 		Log:      c.Log,
 	}
 }
@@ -105,6 +111,7 @@ func (c *Config) newLog(w io.Writer) *slog.Logger {
 type commandLine struct {
 	Config
 	kong.Plugins
+	operation
 
 	Serve   struct{} `cmd:"" default:"1" help:"Serve HTTP until interrupted."`
 	Version struct{} `cmd:"" help:"Print the version."`
@@ -137,6 +144,9 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	case parsed.Command() == "version":
 		_, err := fmt.Fprintln(stdout, app, version())
 		return nil, errors.Join(ErrDone, err)
+	}
+	if done, err := line.operate(context.Background(), parsed.Command(), line.RunDir, stdout); done {
+		return nil, cmp.Or(err, ErrDone)
 	}
 	if err := check(parser.Model.Flags); err != nil {
 		return nil, err

@@ -44,6 +44,9 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		x.request = c.Request().WithContext(context.WithValue(c.Request().Context(), exchangeKey{}, x))
 		c.SetRequest(x.request)
+		if s.host != nil && !isProbe(x.request.Context()) {
+			s.host.Requests().Add(1)
+		}
 
 		response := c.Response()
 		response.Header().Set(echo.HeaderXRequestID, x.id)

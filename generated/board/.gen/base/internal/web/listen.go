@@ -23,7 +23,7 @@ const (
 // listener, and waits up to Config.DrainTimeout for the requests in flight. A second interrupt or
 // SIGTERM ends all waiting. The error is nil when every request was answered.
 func (s *Server) Serve(ctx context.Context) error {
-	listener, err := listen("ADDR", s.config.Addr)
+	listener, err := s.open()
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,9 @@ func (s *Server) Serve(ctx context.Context) error {
 	server := s.newHTTPServer(ctx, s.echo)
 	failed := make(chan error, 1)
 	go func() { failed <- s.tls.serve(server, listener) }()
-	s.announce(s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr()))
+	if err := s.begun(ctx, listener); err != nil {
+		return errors.Join(err, server.Close())
+	}
 	select {
 	case err := <-failed:
 		return err
@@ -67,9 +69,10 @@ func (s *Server) leave(server *http.Server) error {
 	hurry, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s.draining.Store(true)
-	s.log.Info("leaving", "lameDuck", s.config.LameDuck, "drainTimeout", s.config.DrainTimeout)
+	orphaned := s.rest()
 	select {
 	case <-hurry.Done():
+	case <-orphaned:
 	case <-time.After(s.config.LameDuck):
 	}
 	drain, cancel := context.WithTimeout(hurry, s.config.DrainTimeout)

@@ -1,0 +1,63 @@
+// Package cluster runs a server as several processes that share one port, as Node's cluster does: a
+// launcher starts the workers, watches them, starts one again that died, and replaces them one by one
+// when the program on disk is a new one. No request is dropped when a worker is replaced.
+//
+// The launcher opens the listener, and every worker inherits it: whoever is free accepts. A worker that
+// holds clearly more connections than another passes a new one on to it. The launcher itself never
+// touches a connection.
+//
+// A Go process uses all cores by itself. What several buy is isolation, for a crash ends one of them, and
+// releases that nobody notices.
+package cluster
+
+import (
+	"errors"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+)
+
+// Config is what an operator decides about the cluster.
+type Config struct {
+	// Name is the program's, for messages.
+	Name string
+	// Listen opens the port, and says how clients call it: https://example.com:8443.
+	Listen func() (listener net.Listener, url string, err error)
+	// Workers is how many processes serve.
+	Workers int
+	// RunDir is the folder of the lock and the control socket. It is made if it is absent.
+	RunDir string
+	// LameDuck is how long a leaving worker keeps answering, DrainTimeout how long it waits then for what
+	// is in flight.
+	LameDuck, DrainTimeout time.Duration
+	// MaxMemory is the resident memory in bytes from which on a worker is replaced; 0 means no limit.
+	MaxMemory int64
+	// Log takes what happens to workers; nil means slog.Default().
+	Log *slog.Logger
+}
+
+var (
+	// ErrRunning says that another launcher has the run folder.
+	ErrRunning = errors.New("is running already")
+	// ErrNotRunning says that no launcher has the run folder.
+	ErrNotRunning = errors.New("is not running")
+)
+
+// workerVariable tells a worker from a launcher, and who it is.
+const workerVariable = "CLUSTER_WORKER"
+
+// InWorker says that this process is a worker of a launcher.
+func InWorker() bool { return os.Getenv(workerVariable) != "" }
+
+const (
+	// beatEvery is how often a worker says that it is alive. One that was silent for quietAfter gets no
+	// connections from others, and one that was for stuckAfter is killed.
+	beatEvery  = time.Second
+	quietAfter = 2500 * time.Millisecond
+	stuckAfter = 10 * time.Second
+	// readyWithin is how long a new worker may take until it serves.
+	readyWithin = 30 * time.Second
+	// settled is how long a worker has to live after that to be no failure.
+	settled = time.Second
+)

@@ -1,0 +1,173 @@
+//go:build unix
+
+package cluster
+
+import (
+	"errors"
+	"net"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// balanced is a worker's listener. It yields what it accepts from the shared socket, less what it passes on
+// to workers that are less busy, and what others pass on to it.
+type balanced struct {
+	shared *net.TCPListener
+	page   *page
+	self   int
+	inbox  *os.File
+	from   syscall.RawConn
+	// outboxes lead to the workers of each slot.
+	outboxes []syscall.RawConn
+	accepted chan accepted
+	closed   chan struct{}
+	once     sync.Once
+}
+
+type accepted struct {
+	conn net.Conn
+	err  error
+}
+
+// newBalanced is a listener that does not accept yet.
+func newBalanced(shared *net.TCPListener, p *page, self int, inbox *os.File, outboxes []*os.File) (*balanced, error) {
+	l := &balanced{shared: shared, page: p, self: self, inbox: inbox, accepted: make(chan accepted), closed: make(chan struct{})}
+	var err error
+	if l.from, err = inbox.SyscallConn(); err != nil {
+		return nil, err
+	}
+	for _, file := range outboxes {
+		raw, err := file.SyscallConn()
+		if err != nil {
+			return nil, err
+		}
+		l.outboxes = append(l.outboxes, raw)
+	}
+	return l, nil
+}
+
+// begin begins to accept.
+func (l *balanced) begin() {
+	go l.acceptShared()
+	go l.acceptPassed()
+}
+
+// Accept waits for a connection.
+func (l *balanced) Accept() (net.Conn, error) {
+	select {
+	case a := <-l.accepted:
+		return a.conn, a.err
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+// Addr is the address of the shared socket.
+func (l *balanced) Addr() net.Addr { return l.shared.Addr() }
+
+// Close ends Accept. The socket stays open in the other processes, and so does the queue of what was passed:
+// the next worker of the slot takes it up.
+func (l *balanced) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return errors.Join(l.rest(), l.inbox.Close())
+}
+
+// rest stops to accept from the shared socket, and tells the others to pass nothing on any more. What they
+// have passed is still served.
+func (l *balanced) rest() error {
+	l.page.entries[l.self].state.Store(draining)
+	if err := l.shared.Close(); !errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return nil
+}
+
+// acceptShared accepts at once whatever comes, and serves it or passes it on.
+func (l *balanced) acceptShared() {
+	for {
+		conn, err := l.shared.AcceptTCP()
+		switch {
+		case errors.Is(err, net.ErrClosed):
+			return
+		case err != nil:
+			l.deliver(nil, err)
+		default:
+			l.place(conn)
+		}
+	}
+}
+
+// place counts a connection for the least busy worker. Whatever goes wrong with passing it on, it is served
+// here.
+func (l *balanced) place(conn *net.TCPConn) {
+	mine := &l.page.entries[l.self]
+	n := mine.connections.Add(1)
+	if other := l.page.idlest(l.self, time.Now()); other >= 0 {
+		theirs := &l.page.entries[other]
+		if slot := int(theirs.slot.Load()); busier(n, theirs.connections.Load()) && slot < len(l.outboxes) {
+			mine.connections.Add(-1)
+			theirs.connections.Add(1)
+			if pass(l.outboxes[slot], conn, addressee{uint32(other), theirs.id.Load()}) == nil { //nolint:gosec // an index
+				_ = conn.Close() // this descriptor of it
+				return
+			}
+			theirs.connections.Add(-1)
+			mine.connections.Add(1)
+		}
+	}
+	l.deliver(&counted{TCPConn: conn, entry: mine}, nil)
+}
+
+// acceptPassed serves what others pass on. What was meant for a worker that has gone is served all the same.
+func (l *balanced) acceptPassed() {
+	for {
+		conn, to, err := receive(l.from)
+		switch {
+		case errors.Is(err, net.ErrClosed):
+			return
+		case err == nil:
+			l.deliver(&counted{TCPConn: conn, entry: l.counting(to)}, nil)
+		}
+	}
+}
+
+// counting counts a connection here that the sender counted for whom it was meant.
+func (l *balanced) counting(to addressee) *entry {
+	mine := &l.page.entries[l.self]
+	if int(to.entry) == l.self && to.id == mine.id.Load() {
+		return mine
+	}
+	mine.connections.Add(1)
+	if int(to.entry) < len(l.page.entries) {
+		if theirs := &l.page.entries[to.entry]; theirs.id.Load() == to.id {
+			theirs.connections.Add(-1)
+		}
+	}
+	return mine
+}
+
+func (l *balanced) deliver(conn net.Conn, err error) {
+	select {
+	case l.accepted <- accepted{conn, err}:
+	case <-l.closed:
+		if conn != nil {
+			_ = conn.Close()
+		}
+	}
+}
+
+// counted is a connection that its worker counts.
+type counted struct {
+	*net.TCPConn
+
+	entry *entry
+	once  sync.Once
+}
+
+// Close closes the connection, and counts it no more.
+func (c *counted) Close() error {
+	c.once.Do(func() { c.entry.connections.Add(-1) })
+	return c.TCPConn.Close()
+}

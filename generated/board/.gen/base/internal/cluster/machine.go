@@ -1,0 +1,60 @@
+//go:build unix
+
+package cluster
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"strconv"
+)
+
+// Cores is how many cores this process may use: of a container with a quota, that.
+func Cores() int { return runtime.GOMAXPROCS(0) }
+
+// residentMemory is what this process holds in memory, in bytes.
+func residentMemory() int64 {
+	if data, err := os.ReadFile("/proc/self/statm"); err == nil {
+		if fields := bytes.Fields(data); len(fields) > 1 {
+			if pages, err := strconv.ParseInt(string(fields[1]), 10, 64); err == nil {
+				return pages * int64(os.Getpagesize())
+			}
+		}
+	}
+	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}}
+	metrics.Read(sample)
+	return int64(min(sample[0].Value.Uint64(), math.MaxInt64))
+}
+
+// share is the environment of a worker: a core and its part of the memory, unless the operator says otherwise.
+func share(workers int) []string {
+	env := os.Environ()
+	if os.Getenv("GOMAXPROCS") == "" {
+		env = append(env, "GOMAXPROCS="+strconv.Itoa(max(1, Cores()/workers)))
+	}
+	limit := debug.SetMemoryLimit(-1)
+	if limit == math.MaxInt64 {
+		if limit = containerMemory(); limit == 0 {
+			return env
+		}
+		limit = limit / 10 * 9
+	}
+	return append(env, "GOMEMLIMIT="+strconv.FormatInt(limit/int64(workers), 10))
+}
+
+// containerMemory is the memory that the container of this process may use, 0 where there is no limit.
+func containerMemory() int64 {
+	for _, name := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		if n, err := strconv.ParseInt(string(bytes.TrimSpace(data)), 10, 64); err == nil && n < 1<<50 {
+			return n
+		}
+	}
+	return 0
+}

@@ -1,0 +1,184 @@
+//go:build unix
+
+package cluster
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// identity is what a launcher tells a worker of itself, in its environment.
+type identity struct {
+	Slot  int    `json:"slot"`
+	Entry int    `json:"entry"`
+	ID    uint32 `json:"id"`
+	// Slots is how many outboxes it inherits.
+	Slots int `json:"slots"`
+	// Probe says that the worker is to ask its stores before it says that it is ready.
+	Probe bool `json:"probe"`
+	// Secret is what all workers share, and nobody else has.
+	Secret []byte `json:"secret"`
+}
+
+// The descriptors that a worker inherits: the outboxes to all slots come last.
+const (
+	listenerFD = 3 + iota
+	channelFD
+	pageFD
+	inboxFD
+	outboxFD
+)
+
+// Worker is this process as one of several.
+type Worker struct {
+	identity
+
+	page     *page
+	channel  *channel
+	listener *balanced
+	told     chan struct{} // closed when it is to leave
+	orphaned chan struct{} // closed when its launcher has gone
+	once     sync.Once
+}
+
+// Join makes this process the worker that its launcher started it as; see InWorker. It returns nil for a
+// process that no launcher started.
+func Join() (*Worker, error) {
+	if !InWorker() {
+		return nil, nil
+	}
+	w := &Worker{told: make(chan struct{}), orphaned: make(chan struct{})}
+	if err := json.Unmarshal([]byte(os.Getenv(workerVariable)), &w.identity); err != nil {
+		return nil, fmt.Errorf("%s is set, and not by a launcher: %w", workerVariable, err)
+	}
+	if err := os.Unsetenv(workerVariable); err != nil { // programs started from here are no workers
+		return nil, err
+	}
+	shared, err := inheritListener()
+	if err != nil {
+		return nil, err
+	}
+	if w.page, err = openPage(inherit(pageFD, "page")); err != nil {
+		return nil, err
+	}
+	w.channel = &channel{file: inherit(channelFD, "launcher")}
+	if w.listener, err = newBalanced(shared, w.page, w.Entry, inherit(inboxFD, "inbox"), inheritOutboxes(w.Slots)); err != nil {
+		return nil, err
+	}
+	go w.listen()
+	return w, nil
+}
+
+// inherit takes a descriptor over. It blocks nobody, and goes no further.
+func inherit(fd int, name string) *os.File {
+	unix.CloseOnExec(fd)
+	_ = unix.SetNonblock(fd, true) // the page's file has nothing to block
+	return os.NewFile(uintptr(fd), name)
+}
+
+func inheritListener() (*net.TCPListener, error) {
+	file := inherit(listenerFD, "listener")
+	listener, err := net.FileListener(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, fmt.Errorf("the listener of the launcher: %w", err)
+	}
+	tcp, ok := listener.(*net.TCPListener)
+	if !ok {
+		return nil, errors.New("the listener of the launcher is none of TCP")
+	}
+	return tcp, nil
+}
+
+func inheritOutboxes(n int) []*os.File {
+	files := make([]*os.File, n)
+	for slot := range files {
+		files[slot] = inherit(outboxFD+slot, "outbox")
+	}
+	return files
+}
+
+// listen hears what the launcher says, and notices when it has gone.
+func (w *Worker) listen() {
+	w.channel.receive(func(kind string) {
+		if kind == leave {
+			w.tell()
+		}
+	})
+	close(w.orphaned)
+	w.tell()
+}
+
+func (w *Worker) tell() { w.once.Do(func() { close(w.told) }) }
+
+// Context ends with parent, or when this worker is to leave. Without a worker it is parent.
+func (w *Worker) Context(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(parent)
+	if w == nil {
+		return ctx, cancel
+	}
+	go func() {
+		select {
+		case <-w.told:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
+}
+
+// First says that this process does what is done once for all workers: it is that of slot 0, or there are no others.
+func (w *Worker) First() bool { return w == nil || w.Slot == 0 }
+
+// Listener yields the connections of this worker.
+func (w *Worker) Listener() net.Listener { return w.listener }
+
+// Rest accepts nothing more but what other workers have passed on already.
+func (w *Worker) Rest() error { return w.listener.rest() }
+
+// Orphaned is closed when the launcher has gone: there is nobody to wait for.
+func (w *Worker) Orphaned() <-chan struct{} { return w.orphaned }
+
+// Requests counts the requests of this worker.
+func (w *Worker) Requests() *atomic.Int64 { return &w.page.entries[w.Entry].requests }
+
+// Ready tells the launcher that this worker serves. It asks the checks first if the launcher wants it to.
+// From then on alive is asked each second; a worker that has not answered for ten is killed.
+func (w *Worker) Ready(ctx context.Context, alive func(context.Context) error, checks ...func(context.Context) error) error {
+	if w.Probe {
+		for _, check := range checks {
+			if err := check(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	mine := &w.page.entries[w.Entry]
+	mine.beat.Store(time.Now().UnixNano())
+	mine.state.CompareAndSwap(starting, active)
+	w.listener.begin()
+	go w.beat(ctx, alive)
+	return w.channel.send(ready)
+}
+
+// beat says each second that this worker is alive, as long as it is.
+func (w *Worker) beat(ctx context.Context, alive func(context.Context) error) {
+	ticker := time.NewTicker(beatEvery)
+	defer ticker.Stop()
+	mine := &w.page.entries[w.Entry]
+	for range ticker.C {
+		mine.memory.Store(residentMemory())
+		asked, cancel := context.WithTimeout(context.WithoutCancel(ctx), stuckAfter)
+		if err := alive(asked); err == nil {
+			mine.beat.Store(time.Now().UnixNano())
+		}
+		cancel()
+	}
+}

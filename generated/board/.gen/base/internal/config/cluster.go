@@ -1,0 +1,100 @@
+package config
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"time"
+
+	"example.com/board/internal/cluster"
+	"example.com/board/internal/web"
+)
+
+// Workers is how many processes serve.
+type Workers int
+
+// UnmarshalText accepts a number, or "auto" for one per core that may be used.
+func (w *Workers) UnmarshalText(text []byte) error {
+	if string(text) == "auto" {
+		*w = Workers(cluster.Cores())
+		return nil
+	}
+	n, err := strconv.Atoi(string(text))
+	if err != nil || n < 1 || n > 1024 {
+		return fmt.Errorf("%q is no number of workers: want 1 or more, or auto for one per core", text)
+	}
+	*w = Workers(n)
+	return nil
+}
+
+// Launches says that this process is to launch workers, and not one of them.
+func (c *Config) Launches() bool { return c.Workers > 1 && !cluster.InWorker() }
+
+// Cluster returns the settings of a launcher.
+func (c *Config) Cluster() cluster.Config {
+	return cluster.Config{
+		Name:         c.App,
+		Listen:       func() (net.Listener, string, error) { return web.Listen("http", string(c.Addr)) },
+		Workers:      int(c.Workers),
+		RunDir:       c.RunDir,
+		LameDuck:     time.Duration(c.LameDuck),
+		DrainTimeout: time.Duration(c.DrainTimeout),
+		MaxMemory:    int64(c.WorkerMemory),
+		Log:          c.Log,
+	}
+}
+
+// operation are the commands for a server that runs.
+type operation struct {
+	Status struct {
+		JSON  bool `name:"json" help:"For programs."`
+		Watch bool `help:"Draw it again each second."`
+	} `cmd:"" help:"Show the workers of the server that runs here."`
+	Reload struct{} `cmd:"" help:"Replace its workers by the program on disk, and wait until that is done."`
+	Stop   struct{} `cmd:"" help:"Stop it, and wait until it has answered everything."`
+	Scale  struct {
+		Count Workers `arg:"" help:"How many workers: a number, or auto."`
+	} `cmd:"" help:"Have it run more workers, or fewer."`
+}
+
+// operate does one of the commands. It returns false for any other.
+func (o *operation) operate(ctx context.Context, command, runDir string, stdout io.Writer) (bool, error) {
+	control := cluster.Dial(runDir)
+	switch command {
+	case "status":
+		return true, o.status(ctx, control, stdout)
+	case "reload":
+		return true, control.Reload(ctx)
+	case "stop":
+		return true, control.Stop(ctx)
+	case "scale <count>":
+		return true, control.Scale(ctx, int(o.Scale.Count))
+	}
+	return false, nil
+}
+
+func (o *operation) status(ctx context.Context, control *cluster.Control, stdout io.Writer) error {
+	for {
+		status, err := control.Status(ctx)
+		switch {
+		case err != nil:
+			return err
+		case o.Status.JSON:
+			encoder := json.NewEncoder(stdout)
+			encoder.SetIndent("", "  ")
+			return encoder.Encode(status)
+		case !o.Status.Watch:
+			return status.Print(stdout, time.Now())
+		}
+		const home, rest = "\x1b[H", "\x1b[J"
+		fmt.Fprint(stdout, home)
+		if err := status.Print(stdout, time.Now()); err != nil {
+			return err
+		}
+		fmt.Fprint(stdout, rest)
+		time.Sleep(time.Second)
+	}
+}

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync/atomic"
+)
+
+// Host is the cluster that a server is one process of.
+type Host interface {
+	// Listener yields the connections of this process.
+	Listener() net.Listener
+	// Ready says that this process serves. alive says whether it still answers, checks what it depends on.
+	Ready(ctx context.Context, alive func(context.Context) error, checks ...func(context.Context) error) error
+	// Rest ends the stream of new connections: others take them.
+	Rest() error
+	// Orphaned is closed when there is nobody left to leave politely for.
+	Orphaned() <-chan struct{}
+	// Requests counts what this process has answered.
+	Requests() *atomic.Int64
+}
+
+// Join makes Serve one process of several, whose launcher listens and says where. Call it before Serve.
+func (s *Server) Join(host Host) { s.host = host }
+
+// probeKey marks the request with which a process asks itself.
+type probeKey struct{}
+
+func isProbe(ctx context.Context) bool { return ctx.Value(probeKey{}) != nil }
+
+// unread takes an answer that nobody reads.
+type unread struct{ header http.Header }
+
+func (u unread) Header() http.Header          { return u.header }
+func (unread) Write(data []byte) (int, error) { return len(data), nil }
+func (unread) WriteHeader(int)                {}
+
+// alive says whether requests still get through all middleware to an answer, whichever that is.
+func (s *Server) alive(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(context.WithValue(ctx, probeKey{}, true))
+	defer cancel()
+	probe, err := http.NewRequestWithContext(ctx, http.MethodGet, "/healthz", nil)
+	if err != nil {
+		return err
+	}
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		s.echo.ServeHTTP(unread{http.Header{}}, probe)
+	}()
+	select {
+	case <-answered:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// open is the listener of this process.
+func (s *Server) open() (net.Listener, error) {
+	if s.host != nil {
+		return s.host.Listener(), nil
+	}
+	return listen("ADDR", s.config.Addr)
+}
+
+// begun says that the server serves: to the log, or to whoever started this process.
+func (s *Server) begun(ctx context.Context, listener net.Listener) error {
+	if s.host == nil {
+		s.announce(s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr()))
+		return nil
+	}
+	checks := make([]func(context.Context) error, len(s.checks))
+	for i, check := range s.checks {
+		checks[i] = check
+	}
+	return s.host.Ready(ctx, s.alive, checks...)
+}
+
+// rest begins to leave: a process of several takes no new connections while it still answers on those that it
+// has. The channel is closed when it should not wait for that.
+func (s *Server) rest() (orphaned <-chan struct{}) {
+	if s.host == nil {
+		s.log.Info("leaving", "lameDuck", s.config.LameDuck, "drainTimeout", s.config.DrainTimeout)
+		return nil
+	}
+	if err := s.host.Rest(); err != nil {
+		s.log.Warn("leaving", "error", err)
+	}
+	return s.host.Orphaned()
+}
+
+// Listen opens the port that a launcher shares with its processes, and says how clients call it. scheme is
+// http or https.
+func Listen(scheme, addr string) (net.Listener, string, error) {
+	listener, err := listen("ADDR", addr)
+	if err != nil {
+		return nil, "", err
+	}
+	return listener, scheme + "://" + publicAddr(addr, listener.Addr()), nil
+}

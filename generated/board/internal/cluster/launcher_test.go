@@ -1,0 +1,159 @@
+//go:build unix
+
+package cluster
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestWorkersShareThePort(t *testing.T) {
+	r := launch(t, 3)
+	r.serving()
+	seen := map[int]bool{}
+	for range 200 {
+		slot, _, err := r.get()
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[slot] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("only slots %v answered", seen)
+	}
+}
+
+func TestAWorkerThatDiesIsStartedAgain(t *testing.T) {
+	r := launch(t, 2)
+	was := r.serving().Workers[1]
+	time.Sleep(settled) // it has served for a second
+	kill(t, was.PID, syscall.SIGKILL)
+	is := r.await("another worker", func(s Status) bool { return s.ready() == 2 && s.Workers[1].PID != was.PID }).Workers[1]
+	if is.Slot != 1 || is.Restarts != 1 || is.Generation != 2 || is.LastExit != "killed, out of memory?" {
+		t.Errorf("it is %+v", is)
+	}
+}
+
+func TestReloadReplacesAllAndLosesNothing(t *testing.T) {
+	r := launch(t, 2)
+	was := r.serving()
+	stop, failed := make(chan struct{}), 0
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if _, _, err := r.get(); err != nil {
+					failed++
+					t.Error(err)
+				}
+			}
+		}
+	})
+	if err := r.control.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	close(stop)
+	wg.Wait()
+	is := r.serving()
+	for i, worker := range is.Workers {
+		if worker.PID == was.Workers[i].PID || worker.Generation != 2 || worker.Restarts != 0 {
+			t.Errorf("after %+v comes %+v", was.Workers[i], worker)
+		}
+	}
+}
+
+func TestABadReleaseChangesNothing(t *testing.T) {
+	for how, want := range map[string]string{
+		"crash":      "the new worker ended: exit status 1; 0 of 2 workers were replaced",
+		"crash soon": "exit status 7; 0 of 2 workers were replaced",
+	} {
+		t.Run(how, func(t *testing.T) {
+			r := launch(t, 2)
+			was := r.serving()
+			r.fail(how)
+			err := r.control.Reload(t.Context())
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("reload says %v", err)
+			}
+			is := r.serving()
+			for i := range is.Workers {
+				if is.Workers[i].PID != was.Workers[i].PID {
+					t.Errorf("slot %d has another worker", i)
+				}
+			}
+		})
+	}
+}
+
+func TestNoWorkerEverReady(t *testing.T) {
+	r := launchFailing(t, 2, "crash")
+	err := <-r.ended
+	r.ended = nil
+	if err == nil || err.Error() != "no worker became ready: exit status 1" {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
+// TestOneSlotThatCrashes holds that the others serve, and that its worker is started less and less often.
+func TestOneSlotThatCrashes(t *testing.T) {
+	r := launchFailing(t, 2, "crash 1")
+	r.await("a worker", func(s Status) bool { return s.ready() == 1 })
+	for range 100 {
+		if slot, _, err := r.get(); err != nil || slot != 0 {
+			t.Fatalf("slot %d answers: %v", slot, err)
+		}
+	}
+	s := r.await("failures", func(s Status) bool { return len(s.Waiting) == 1 && s.Waiting[0].Restarts >= 3 })
+	if s.Waiting[0].Slot != 1 || s.Waiting[0].LastExit != "exit status 1" || s.Launcher.Serving {
+		t.Errorf("it is %+v", s)
+	}
+	r.fail("")
+	r.await("both", func(s Status) bool { return s.ready() == 2 && s.Launcher.Serving })
+}
+
+func TestASecondLauncher(t *testing.T) {
+	r := launch(t, 1)
+	r.serving()
+	err := Launch(t.Context(), Config{Name: "test", RunDir: r.dir})
+	if !errors.Is(err, ErrRunning) {
+		t.Errorf("a second launcher ends with %v", err)
+	}
+}
+
+func TestScale(t *testing.T) {
+	r := launch(t, 2)
+	r.serving()
+	for _, n := range []int{4, 1} {
+		if err := r.control.Scale(t.Context(), n); err != nil {
+			t.Fatal(err)
+		}
+		if s := r.serving(); len(s.Workers) != n {
+			t.Errorf("%d workers, want %d", len(s.Workers), n)
+		}
+	}
+	if err := r.control.Scale(t.Context(), 0); err == nil {
+		t.Error("it may be scaled to nothing")
+	}
+}
+
+func TestStop(t *testing.T) {
+	r := launch(t, 2)
+	r.serving()
+	if err := r.control.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-r.ended; err != nil {
+		t.Error(err)
+	}
+	r.ended = nil
+	if _, err := r.control.Status(t.Context()); !errors.Is(err, ErrNotRunning) {
+		t.Errorf("after the end the status is %v", err)
+	}
+}

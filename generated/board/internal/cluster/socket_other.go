@@ -1,0 +1,7 @@
+//go:build unix && !linux
+
+package cluster
+
+import "golang.org/x/sys/unix"
+
+const receiveFlags = unix.MSG_DONTWAIT
