@@ -32,6 +32,8 @@ type Options struct {
 	// choices is the gen.yaml of a project that there is, "" for the one beside the document; own is
 	// where that project has the document, "" where another takes its place.
 	choices, own string
+	// deleted are the types of handlers that the author deleted.
+	deleted []string
 }
 
 // complete checks the names and fills in the defaults.

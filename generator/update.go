@@ -79,6 +79,9 @@ func Check(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	return Update(ctx, o)
 }
 
+// handlersFolder is where a project has its handlers.
+const handlersFolder = "internal/handlers"
+
 // finish brings an update to its end that was interrupted.
 func finish(o UpdateOptions) ([]string, error) {
 	if !reconcile.Interrupted(o.Dir) {
@@ -105,6 +108,9 @@ func rebuild(ctx context.Context, o UpdateOptions) (*reconcile.Project, built, e
 		options.Module = module
 	}
 	options.choices = filepath.Join(o.Dir, "gen.yaml")
+	if options.deleted, err = p.Deleted(handlersFolder, o.Restore); err != nil {
+		return nil, built{}, err
+	}
 	made, err := build(ctx, options)
 	return p, made, err
 }

@@ -54,7 +54,7 @@ func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (Upda
 	r := UpdateReport{
 		Name: made.state.Name, Dir: o.Dir, Document: inspected.Document, Warnings: inspected.Warnings,
 		Drift: len(changes.Writes()) > 0,
-		Files: changes.Files, Orphans: changes.Orphans, ToWrite: []ToWrite{}, Errors: []CompileError{},
+		Files: changes.Files, Orphans: changes.Orphans, Errors: []CompileError{},
 	}
 	if r.Files == nil {
 		r.Files = []reconcile.FileChange{}
@@ -62,29 +62,34 @@ func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (Upda
 	if r.Orphans == nil {
 		r.Orphans = []reconcile.Orphan{}
 	}
-	here, err := changes.Operations("internal/handlers")
-	if err != nil {
-		return r, err
+	here, err := changes.Operations()
+	r.ToWrite = toWrite(inspected, made, here)
+	return r, err
+}
+
+// toWrite are the operations that answer 501, in the order of the document: those that gen did not write
+// and the author has not touched, and those whose handlers the author deleted.
+func toWrite(inspected Report, made built, here map[string]decl.Method) []ToWrite {
+	unwritten := map[string]bool{}
+	for _, op := range inspected.ToWrite {
+		unwritten[op.ID] = true
 	}
 	gens := handlersOf(made)
-	goNames := goNamesOf(made)
-	for _, op := range inspected.ToWrite {
-		name := goNames[op.ID]
-		at, there := here[name]
-		if there && at.Text != gens[name].Text {
-			continue // the author has written it
+	list := []ToWrite{}
+	for _, op := range made.api.Operations {
+		at, there := here[op.GoName]
+		if !there || unwritten[op.ID] && at.Text == gens[op.GoName].Text {
+			list = append(list, ToWrite{op.ID, op.Method, op.Path, at.File, at.Line})
 		}
-		op.File, op.Line = at.File, at.Line
-		r.ToWrite = append(r.ToWrite, op)
 	}
-	return r, nil
+	return list
 }
 
 // handlersOf are the methods of operations in what gen writes.
 func handlersOf(made built) map[string]decl.Method {
 	files := map[string][]byte{}
 	for _, file := range made.files {
-		if strings.HasPrefix(file.Path, "internal/handlers/") && strings.HasSuffix(file.Path, ".go") {
+		if strings.HasPrefix(file.Path, handlersFolder+"/") && strings.HasSuffix(file.Path, ".go") {
 			files[file.Path] = file.Data
 		}
 	}

@@ -39,13 +39,23 @@ func (e *EditedError) Is(target error) bool { return target == ErrEdited }
 
 // restorable checks that gen has what is to be restored.
 func (m *planner) restorable() error {
-	for i, name := range m.o.Restore {
-		m.o.Restore[i] = path.Clean(strings.ReplaceAll(name, `\`, "/"))
-		if _, ok := m.theirs[m.o.Restore[i]]; !ok {
-			return fmt.Errorf("there is nothing to restore: gen writes no file %s", name)
+	paths := inProject(m.o.Restore)
+	for i, name := range paths {
+		if _, ok := m.theirs[name]; !ok {
+			return fmt.Errorf("there is nothing to restore: gen writes no file %s", m.o.Restore[i])
 		}
 	}
+	m.o.Restore = paths
 	return nil
+}
+
+// inProject are paths as the manifest has them, however the system of the user writes them.
+func inProject(paths []string) []string {
+	clean := make([]string, len(paths))
+	for i, name := range paths {
+		clean[i] = path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	}
+	return clean
 }
 
 func (m *planner) restores(name string) bool { return slices.Contains(m.o.Restore, name) }

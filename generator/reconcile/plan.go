@@ -204,8 +204,11 @@ func (c *Changes) Writes() []string { return slices.Clone(c.paths) }
 // Data is a file as it is to be, nil where there is to be none.
 func (c *Changes) Data(name string) ([]byte, error) { return c.project.disk.get(name) }
 
-// Operations are the methods of operations in a folder, as they are to be.
-func (c *Changes) Operations(folder string) (map[string]decl.Method, error) {
-	files, err := c.project.disk.goFiles(folder)
+// Operations are the methods of operations that the author has, wherever they are, as they are to be.
+func (c *Changes) Operations() (map[string]decl.Method, error) {
+	files, err := c.project.disk.allGo()
+	maps.DeleteFunc(files, func(name string, data []byte) bool {
+		return strings.HasPrefix(name, "api/") || !bytes.Contains(data, []byte("RequestObject"))
+	})
 	return decl.Operations(files), err
 }
