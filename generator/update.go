@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,11 +64,13 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 		return UpdateReport{}, err
 	}
 	r.Recovered = recovered
+	if r.Drift && !o.Plan || p.Uncompiled() {
+		if err := check(ctx, &r, o, made, changes); err != nil {
+			return UpdateReport{}, err
+		}
+	}
 	if len(changes.Writes()) == 0 || o.Plan {
 		return r, nil
-	}
-	if err := check(ctx, &r, o, made, changes); err != nil {
-		return UpdateReport{}, err
 	}
 	r.Written = true
 	return r, changes.Write(ctx)
@@ -143,8 +146,13 @@ func check(ctx context.Context, r *UpdateReport, o UpdateOptions, made built, ch
 		r.Unchecked = strings.TrimPrefix(err.Error(), compile.ErrUnchecked.Error()+": ")
 		return nil
 	}
+	if err != nil {
+		return err
+	}
+	var lines []string
 	for _, e := range found {
 		r.Errors = append(r.Errors, CompileError{Error: e, Cause: made.cause(e, changes)})
+		lines = append(lines, fmt.Sprintf("%s: %s", e.File, e.Text))
 	}
-	return err
+	return changes.SetUncompiled(lines)
 }

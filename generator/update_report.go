@@ -2,6 +2,7 @@ package generator
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gen/generator/compile"
@@ -22,7 +23,7 @@ type UpdateReport struct {
 	// Recovered are the files that an interrupted update before this one had left to write.
 	Recovered []string               `json:"recovered,omitempty"`
 	Files     []reconcile.FileChange `json:"files"`
-	// ToWrite are the operations that answer 501. One without a file is one whose handler was deleted.
+	// ToWrite are the operations that answer 501. Among them are those whose handlers were deleted.
 	ToWrite []ToWrite          `json:"toWrite"`
 	Orphans []reconcile.Orphan `json:"orphans"`
 	// Errors are what does not compile. Unchecked is the reason why that was not looked at.
@@ -39,14 +40,16 @@ type CompileError struct {
 	Cause string `json:"cause,omitempty"`
 }
 
-// Unsettled says that there is a conflict, an orphan or a compile error.
+// Unsettled says that there is a conflict or a compile error, of this update or left of one before, or
+// that this one made an orphan.
 func (r UpdateReport) Unsettled() bool {
-	for _, file := range r.Files {
-		if file.Action == reconcile.Conflict {
-			return true
-		}
-	}
-	return len(r.Orphans)+len(r.Errors) > 0
+	return r.Pending() || r.Written && len(r.Orphans) > 0
+}
+
+// Pending says that there is a conflict or a compile error.
+func (r UpdateReport) Pending() bool {
+	conflict := func(file reconcile.FileChange) bool { return file.Action == reconcile.Conflict }
+	return len(r.Errors) > 0 || slices.ContainsFunc(r.Files, conflict)
 }
 
 func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (UpdateReport, error) {
@@ -79,7 +82,7 @@ func toWrite(inspected Report, made built, here map[string]decl.Method) []ToWrit
 	for _, op := range made.api.Operations {
 		at, there := here[op.GoName]
 		if !there || unwritten[op.ID] && at.Text == gens[op.GoName].Text {
-			list = append(list, ToWrite{op.ID, op.Method, op.Path, at.File, at.Line})
+			list = append(list, ToWrite{op.ID, op.Method, op.Path, at.File, at.Line, !there})
 		}
 	}
 	return list

@@ -18,6 +18,8 @@ func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
 	}
 	printChanges(&out, r.Files)
 	switch {
+	case !r.Drift && r.Pending():
+		fmt.Fprintln(&out, "\nNothing to write. What is left is yours to settle.")
 	case !r.Drift:
 		fmt.Fprintln(&out, "Nothing to do: the project is what gen writes, and what you made of it.")
 	case plan:
@@ -33,12 +35,18 @@ func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
 
 // printCheck says what gen check found, and the command that mends it.
 func printCheck(w io.Writer, r generator.UpdateReport) error {
-	if !r.Drift {
+	if !r.Drift && !r.Pending() {
 		_, err := fmt.Fprintln(w, "The project is what gen writes, and what you made of it.")
 		return err
 	}
 	var out bytes.Buffer
 	printChanges(&out, r.Files)
+	printCompileErrors(&out, r)
+	if !r.Drift {
+		fmt.Fprintln(&out, "\nThe project is what gen writes, and what you made of it; but this is not settled.")
+		_, err := out.WriteTo(w)
+		return err
+	}
 	command := "gen update"
 	if r.Dir != "." {
 		command += " --dir " + generator.Quoted(r.Dir)

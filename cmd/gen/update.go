@@ -21,7 +21,7 @@ func updateCommand() *cobra.Command {
 		Long: `Bring a project along after its document changed, or with a newer gen. What you wrote stays:
 declarations that you changed are yours, all others follow the document. Files named *.gen.go are
 gen's alone. Where you and gen changed the same, yours stays and gen's is put beside it, in a file
-named *.gen-new.
+named *.gen-new; it is said again until you delete that file.
 
 What you deleted stays deleted; its operations answer 501.
 
@@ -81,7 +81,10 @@ changes are no reason, and nothing is written.`,
 			if err != nil {
 				return err
 			}
-			return outcomeOf(report, true)
+			if report.Drift || report.Pending() {
+				return outcome(exitDrift)
+			}
+			return nil
 		},
 	}
 	flags := cmd.Flags()
@@ -103,7 +106,7 @@ func outcomeOf(report generator.UpdateReport, plan bool) error {
 	switch {
 	case plan && report.Drift:
 		return outcome(exitDrift)
-	case report.Written && report.Unsettled():
+	case !plan && report.Unsettled():
 		return outcome(exitUnsettled)
 	}
 	return nil

@@ -19,7 +19,7 @@ func (m *planner) describe(c *Changes) error {
 		names[name] = true
 	}
 	for _, name := range c.paths {
-		if !strings.HasPrefix(name, stateFolder+"/") && !strings.HasSuffix(name, ".gen-new") {
+		if !strings.HasPrefix(name, stateFolder+"/") && !isOffer(name) {
 			names[name] = true
 		}
 	}

@@ -68,7 +68,7 @@ func (p *Project) Plan(files []project.Output, state State, o Options) (*Changes
 	for _, file := range files {
 		m.theirs[file.Path] = file
 	}
-	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.once, m.orphans, m.owned, m.remember} {
+	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.once, m.offers, m.orphans, m.owned, m.remember} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -130,12 +130,11 @@ func (m *planner) folders(class project.Class) map[string][]string {
 
 // offer puts gen's version beside a file.
 func (m *planner) offer(name, reason string) {
-	beside := name + ".gen-new"
 	note := m.notes[name]
 	note.Action, note.Reason = Conflict, reason
 	if theirs, planned := m.theirs[name]; planned {
-		note.Reason, note.Offer = reason+"; gen's is in "+path.Base(beside), beside
-		m.disk.set(beside, theirs.Data)
+		note.Reason, note.Offer = reason+"; gen's is in "+path.Base(offerPath(name)), offerPath(name)
+		m.disk.set(offerPath(name), theirs.Data)
 	}
 	m.notes[name] = note
 }
@@ -168,23 +167,30 @@ func (m *planner) remember() error {
 	return nil
 }
 
-// changes compares what is to be with what is.
+// changes are what is to be written.
 func (m *planner) changes() (*Changes, error) {
 	c := &Changes{project: m.Project, Orphans: m.lost}
-	for _, name := range slices.Sorted(maps.Keys(m.disk.now)) {
-		was, err := m.disk.read(name)
+	if err := c.compare(); err != nil {
+		return nil, err
+	}
+	return c, m.describe(c)
+}
+
+// compare finds what is to be written: what is to be otherwise than it is.
+func (c *Changes) compare() error {
+	disk := c.project.disk
+	c.paths = nil
+	for _, name := range slices.Sorted(maps.Keys(disk.now)) {
+		was, err := disk.read(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if now := m.disk.now[name]; (was == nil) != (now == nil) || !bytes.Equal(was, now) {
+		if now := disk.now[name]; (was == nil) != (now == nil) || !bytes.Equal(was, now) {
 			c.paths = append(c.paths, name)
 		}
 	}
 	slices.SortStableFunc(c.paths, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
-	if err := m.disk.writable(c.paths); err != nil {
-		return nil, err
-	}
-	return c, m.describe(c)
+	return disk.writable(c.paths)
 }
 
 // rank is the order of writing: the manifest last, what else gen remembers before it.
