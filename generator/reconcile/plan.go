@@ -49,6 +49,9 @@ type Options struct {
 	Force bool
 	// Restore are files of gen's whose deleted parts shall come back.
 	Restore []string
+	// Preview plans what nobody will write. Files of gen's that were edited are conflicts then, and files
+	// that are read-only may change.
+	Preview bool
 }
 
 // Changes are all that an update writes, before it does.
@@ -181,8 +184,10 @@ func (m *planner) changes() (*Changes, error) {
 		}
 	}
 	slices.SortStableFunc(c.paths, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
-	if err := m.disk.writable(c.paths); err != nil {
-		return nil, err
+	if !m.o.Preview {
+		if err := m.disk.writable(c.paths); err != nil {
+			return nil, err
+		}
 	}
 	return c, m.describe(c)
 }
