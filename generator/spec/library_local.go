@@ -41,6 +41,9 @@ func (l *library) openLocal(to way) ([]byte, *trouble) {
 		}
 		l.loose, to.reach = true, outside
 	}
+	if l.opts.Opened != nil {
+		l.opts.Opened(to.to.file)
+	}
 	if data := l.opts.Overlay[to.to.file]; data != nil {
 		return data, nil
 	}

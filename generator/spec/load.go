@@ -21,6 +21,8 @@ type Options struct {
 	RefsRemote bool
 	// Overlay has files, by their absolute paths, whose bytes are read from here instead of the disk.
 	Overlay map[string][]byte
+	// Opened is told the absolute path of each file of the disk that a reference leads to, before it is read.
+	Opened func(path string)
 }
 
 // ReadFile reads a file of the disk, or what Overlay has for it.
