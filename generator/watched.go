@@ -2,9 +2,11 @@ package generator
 
 import (
 	"context"
+	"path"
 	"path/filepath"
 	"slices"
 
+	"gen/generator/project"
 	"gen/generator/reconcile"
 )
 
@@ -16,7 +18,8 @@ type Watched struct {
 	Document string
 	choices  string
 	o        UpdateOptions
-	// parts are the files that the document refers to, those that are not there too.
+	// parts are the files that the document refers to, those that are not there too, and the code that an
+	// update waits for.
 	parts []string
 }
 
@@ -43,12 +46,26 @@ func (w *Watched) Update(ctx context.Context) (UpdateReport, error) {
 	if err != nil { // nobody knows how far it came
 		w.parts = append(w.parts, before...)
 	}
+	w.parts = append(w.parts, waitsFor(o.Dir, report)...)
 	slices.Sort(w.parts)
 	w.parts = slices.Compact(w.parts)
 	return report, err
 }
 
-// Files are what the last update depends on: all files of the document, and the choices.
+// waitsFor is the code of packages that an update left alone because some of it cannot be parsed.
+func waitsFor(dir string, r UpdateReport) []string {
+	var code []string
+	for _, file := range r.Files {
+		if file.Action == reconcile.Conflict && file.Class == project.Merged && len(file.Declarations) == 0 {
+			files, _ := filepath.Glob(filepath.Join(dir, filepath.FromSlash(path.Dir(file.Path)), "*.go")) // the pattern is right
+			code = append(code, files...)
+		}
+	}
+	return code
+}
+
+// Files are what the last update depends on: all files of the document, the choices, and code that it waits
+// for.
 func (w *Watched) Files() []string {
 	return append([]string{w.Document, w.choices}, w.parts...)
 }
