@@ -57,7 +57,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	}
 	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore})
 	if err != nil {
-		return UpdateReport{}, err
+		return UpdateReport{}, withLast(ctx, o.Dir, p, err)
 	}
 	r, err := updateReport(o, made, changes)
 	if err != nil {

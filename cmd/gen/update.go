@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -112,14 +114,35 @@ func outcomeOf(report generator.UpdateReport, plan bool) error {
 	return nil
 }
 
-// explained shows the edits that stopped an update.
+// explained shows the edits that stopped an update: against what gen wrote last, where that is known, for
+// the document's own change is none of them.
 func explained(w io.Writer, asJSON bool, err error) error {
 	var edited *reconcile.EditedError
 	if asJSON || !errors.As(err, &edited) {
 		return err
 	}
 	for _, file := range edited.Files {
-		fmt.Fprintf(w, "%s\n", diff.Diff("gen's "+file.Path, file.Gens, file.Path, file.Disk))
+		gens := file.Last
+		if gens == nil {
+			gens = file.Gens
+		}
+		fmt.Fprintf(w, "%s\n", shortened(diff.Diff("gen's "+file.Path, gens, file.Path, file.Disk)))
 	}
 	return err
+}
+
+// longest is how many characters of a line are shown: nobody reads a document in base64.
+const longest = 300
+
+// shortened is a diff without the text of long lines.
+func shortened(diff []byte) []byte {
+	var out []byte
+	for line := range bytes.Lines(diff) {
+		text := bytes.TrimSuffix(line, []byte("\n"))
+		if n := utf8.RuneCount(text) - 1; n > longest {
+			line = fmt.Appendf(nil, "%c(a long line, %d characters)\n", text[0], n)
+		}
+		out = append(out, line...)
+	}
+	return out
 }

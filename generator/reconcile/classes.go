@@ -20,10 +20,12 @@ var ErrEdited = errors.New("files that gen owns were edited")
 // EditedError lists them. It matches ErrEdited.
 type EditedError struct{ Files []Edited }
 
-// Edited is a file of gen's that was edited, and what gen would write.
+// Edited is a file of gen's that was edited.
 type Edited struct {
-	Path       string
-	Disk, Gens []byte
+	Path string
+	Disk []byte
+	// Gens is what gen would write, Last what it wrote last, nil where nobody knows that.
+	Gens, Last []byte
 }
 
 func (e *EditedError) Error() string {
@@ -63,10 +65,6 @@ func (m *planner) restores(name string) bool { return slices.Contains(m.o.Restor
 // owned sets the files that are gen's alone.
 func (m *planner) owned() error {
 	var edited []Edited
-	last := map[string]string{}
-	for _, file := range m.Manifest.Files {
-		last[file.Path] = file.SHA256
-	}
 	for _, name := range m.paths(project.Owned) {
 		was, err := m.disk.read(name)
 		if err != nil {
@@ -75,13 +73,15 @@ func (m *planner) owned() error {
 		theirs, planned := m.theirs[name]
 		m.disk.set(name, theirs.Data)
 		switch {
-		case was == nil || last[name] == digest(was) || planned && bytes.Equal(was, theirs.Data):
+		case was == nil || m.Wrote(name, was) || planned && bytes.Equal(was, theirs.Data):
 			m.note(name, map[bool]string{true: "follows the document"}[planned && !bytes.Equal(was, theirs.Data) && was != nil])
 		case m.o.Force || m.joined:
 			m.disk.set(path.Join(stateFolder, "undo", name), was)
 			m.note(name, "what you had there is in "+path.Join(stateFolder, "undo", name))
+		case m.o.Preview:
+			m.notes[name] = FileChange{Action: Conflict, Reason: "it belongs to gen and was edited, which stops gen update"}
 		default:
-			edited = append(edited, Edited{name, was, theirs.Data})
+			edited = append(edited, Edited{Path: name, Disk: was, Gens: theirs.Data})
 		}
 	}
 	if len(edited) > 0 {

@@ -49,6 +49,9 @@ type Options struct {
 	Force bool
 	// Restore are files of gen's whose deleted parts shall come back.
 	Restore []string
+	// Preview plans what nobody will write. Files of gen's that were edited are conflicts then, and files
+	// that are read-only may change.
+	Preview bool
 }
 
 // Changes are all that an update writes, before it does.
@@ -173,6 +176,11 @@ func (m *planner) changes() (*Changes, error) {
 	if err := c.compare(); err != nil {
 		return nil, err
 	}
+	if !m.o.Preview {
+		if err := m.disk.writable(c.paths); err != nil {
+			return nil, err
+		}
+	}
 	return c, m.describe(c)
 }
 
@@ -190,7 +198,7 @@ func (c *Changes) compare() error {
 		}
 	}
 	slices.SortStableFunc(c.paths, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
-	return disk.writable(c.paths)
+	return nil
 }
 
 // rank is the order of writing: the manifest last, what else gen remembers before it.

@@ -19,7 +19,7 @@ func (m *merger) drop() {
 				switch {
 				case !m.same(o, b):
 					if o.operation {
-						m.note(o.file.name, o.name, Kept, "its operation is gone; you changed it, so it stays")
+						m.noteOurs(o, Kept, "its operation is gone; you changed it, so it stays")
 					}
 				case o.operation:
 					m.dropped[o] = true
@@ -33,7 +33,7 @@ func (m *merger) drop() {
 	for _, f := range m.ours.files {
 		for _, u := range f.units {
 			if m.dropped[u] {
-				m.note(f.name, u.name, Removed, "gen no longer writes it, you had not touched it")
+				m.noteOurs(u, Removed, "gen no longer writes it, you had not touched it")
 			}
 		}
 	}

@@ -43,6 +43,9 @@ type Change struct {
 	Name   string `json:"name"`
 	Action Action `json:"action"`
 	Reason string `json:"reason"`
+	// Line and End are where the author's begins and ends before the merge, 0 where there is none.
+	Line int `json:"-"`
+	End  int `json:"-"`
 }
 
 // File is what becomes of a file.
@@ -112,8 +115,15 @@ type insertion struct {
 
 func (m *merger) note(file, name string, action Action, reason string) {
 	f := m.files[file]
-	f.Changes = append(f.Changes, Change{name, action, reason})
+	f.Changes = append(f.Changes, Change{Name: name, Action: action, Reason: reason})
 	m.files[file] = f
+}
+
+// noteOurs notes what becomes of a unit of ours.
+func (m *merger) noteOurs(o *unit, action Action, reason string) {
+	f := m.files[o.file.name]
+	f.Changes = append(f.Changes, Change{o.name, action, reason, o.file.line(o.node.Pos()), o.file.line(o.node.End())})
+	m.files[o.file.name] = f
 }
 
 // decide says what becomes of a unit of theirs.
@@ -141,7 +151,7 @@ func (m *merger) replace(o, base, t *unit) {
 	case o.file.broken, m.same(o, t):
 	case m.same(o, base):
 		m.taken[o] = t
-		m.note(o.file.name, t.name, Updated, "gen's changed, you had not touched it")
+		m.noteOurs(o, Updated, "gen's changed, you had not touched it")
 	default:
 		m.mergeText(o, base, t)
 	}
@@ -154,10 +164,10 @@ func (m *merger) mergeText(o, base, t *unit) {
 	merged, ok := m.both(m.worded(base, names), o.text, m.worded(t, names))
 	switch {
 	case t.operation || !ok || !declares([]byte(merged), t):
-		m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+		m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
 	case merged != o.text:
 		m.taken[o], m.texts[o] = t, merged
-		m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
+		m.noteOurs(o, Merged, "it has your changes and gen's")
 	}
 }
 

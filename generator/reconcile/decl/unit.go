@@ -106,6 +106,8 @@ func parseFile(fset *token.FileSet, name string, data []byte) *file {
 
 func (f *file) offset(pos token.Pos) int { return f.token.Offset(pos) }
 
+func (f *file) line(pos token.Pos) int { return f.token.PositionFor(pos, false).Line }
+
 // unit makes the unit of a declaration, nil for imports.
 func (f *file) unit(node ast.Decl, index int) *unit {
 	u := &unit{file: f, node: node}
