@@ -23,16 +23,40 @@ func qualifiers(fset *token.FileSet, files []*file) qualified {
 	}
 	found := qualified{}
 	for name, files := range packages {
-		info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
 		config := types.Config{Importer: stubs{}, FakeImportC: true, Error: func(error) {}}
-		_, _ = config.Check(name, fset, files, info) // imported packages are empty: of course there are errors
-		for id, object := range info.Uses {
-			if imported, ok := object.(*types.PkgName); ok {
-				found[id] = imported.Imported().Path()
-			}
+		pkg, _ := config.Check(name, fset, files, nil) // imported packages are empty: of course there are errors
+		for _, f := range files {
+			found.add(pkg.Scope(), f)
 		}
 	}
 	return found
+}
+
+// add looks every name before a dot up. The checker itself passes over the type arguments of what it does
+// not know, and here that is whatever is imported.
+func (q qualified) add(scope *types.Scope, f *ast.File) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if id, ok := selector.X.(*ast.Ident); ok {
+			if imported, ok := lookUp(scope, id).(*types.PkgName); ok {
+				q[id] = imported.Imported().Path()
+			}
+		}
+		return true
+	})
+}
+
+// lookUp is what an identifier stands for where it is, nil for what is declared nowhere.
+func lookUp(scope *types.Scope, id *ast.Ident) types.Object {
+	inner := scope.Innermost(id.Pos())
+	if inner == nil {
+		return nil
+	}
+	_, object := inner.LookupParent(id.Name, id.Pos())
+	return object
 }
 
 // within are those of q in a node: an import path, and the identifiers that stand for it.
