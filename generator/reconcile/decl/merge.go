@@ -7,11 +7,15 @@
 // packages that they refer to.
 package decl
 
+import "slices"
+
 // Input is a package, the external tests in its folder included, in three versions: Go files by name.
 type Input struct {
 	Base, Theirs map[string][]byte
 	// Ours are all Go files of the folder, also those that gen knows nothing of.
 	Ours map[string][]byte
+	// Importers are Go files of other packages that import this one.
+	Importers map[string][]byte
 	// Module is the project's module path: its own imports form the last group.
 	Module string
 	// Restore says that what the author deleted of one of gen's files shall come back.
@@ -172,7 +176,11 @@ func (m *merger) both(base, ours, theirs string) (string, bool) {
 
 // declares says that text is one declaration of what u declares.
 func declares(text []byte, u *unit) bool {
-	s := parse(map[string][]byte{u.file.name: append([]byte("package "+u.file.ast.Name.Name+"\n\n"), text...)})
-	f := s.files[0]
-	return !f.broken && len(f.units) == 1 && len(s.of(u)) == 1
+	f := parseText(text, u)
+	return !f.broken && len(f.units) == 1 && slices.ContainsFunc(f.units[0].keys, func(key string) bool { return slices.Contains(u.keys, key) })
+}
+
+// parseText parses a declaration that stands for u.
+func parseText(text []byte, u *unit) *file {
+	return parse(map[string][]byte{u.file.name: append([]byte("package "+u.file.ast.Name.Name+"\n\n"), text...)}).files[0]
 }
