@@ -110,8 +110,8 @@ type insertion struct {
 	at   int
 	// above says that what stands at that place comes below it.
 	above bool
-	// receiver is what the author calls the type of the method, "" where that is gen's name.
-	receiver string
+	// receiver is what the author calls that of the method.
+	receiver receiver
 }
 
 func (m *merger) note(file, name string, action Action, reason string) {
@@ -155,7 +155,7 @@ func (m *merger) replace(o, base, t *unit) {
 // the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
 	names := importNames(o.file)
-	merged, ok := m.both(m.worded(base, names), o.text, m.worded(t, names))
+	merged, ok := m.both(m.worded(base, names, o.receiver.variable), o.text, m.worded(t, names, o.receiver.variable))
 	switch {
 	case t.operation || !ok || !declares([]byte(merged), t):
 		m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")

@@ -13,7 +13,7 @@ import (
 type qualified map[*ast.Ident]string
 
 // qualifiers says which identifiers stand for an imported package, and for which: api in api.Post. What
-// a local variable hides is none.
+// a local variable hides is none. Files are resolved by that.
 func qualifiers(fset *token.FileSet, files []*file) qualified {
 	packages := map[string][]*ast.File{}
 	for _, f := range files {
@@ -21,12 +21,18 @@ func qualifiers(fset *token.FileSet, files []*file) qualified {
 			packages[f.ast.Name.Name] = append(packages[f.ast.Name.Name], f.ast)
 		}
 	}
-	found := qualified{}
+	scopes := map[string]*types.Scope{}
+	info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
 	for name, files := range packages {
 		config := types.Config{Importer: stubs{}, FakeImportC: true, Error: func(error) {}}
-		pkg, _ := config.Check(name, fset, files, nil) // imported packages are empty: of course there are errors
-		for _, f := range files {
-			found.add(pkg.Scope(), f)
+		pkg, _ := config.Check(name, fset, files, info) // imported packages are empty: of course there are errors
+		scopes[name] = pkg.Scope()
+	}
+	found := qualified{}
+	for _, f := range files {
+		if !f.broken {
+			f.scope, f.defs = scopes[f.ast.Name.Name], info.Defs
+			found.add(f)
 		}
 	}
 	return found
@@ -34,14 +40,14 @@ func qualifiers(fset *token.FileSet, files []*file) qualified {
 
 // add looks every name before a dot up. The checker itself passes over the type arguments of what it does
 // not know, and here that is whatever is imported.
-func (q qualified) add(scope *types.Scope, f *ast.File) {
-	ast.Inspect(f, func(n ast.Node) bool {
+func (q qualified) add(f *file) {
+	ast.Inspect(f.ast, func(n ast.Node) bool {
 		selector, ok := n.(*ast.SelectorExpr)
 		if !ok {
 			return true
 		}
 		if id, ok := selector.X.(*ast.Ident); ok {
-			if imported, ok := lookUp(scope, id).(*types.PkgName); ok {
+			if imported, ok := f.lookUp(id).(*types.PkgName); ok {
 				q[id] = imported.Imported().Path()
 			}
 		}
@@ -50,8 +56,8 @@ func (q qualified) add(scope *types.Scope, f *ast.File) {
 }
 
 // lookUp is what an identifier stands for where it is, nil for what is declared nowhere.
-func lookUp(scope *types.Scope, id *ast.Ident) types.Object {
-	inner := scope.Innermost(id.Pos())
+func (f *file) lookUp(id *ast.Ident) types.Object {
+	inner := f.scope.Innermost(id.Pos())
 	if inner == nil {
 		return nil
 	}
