@@ -107,7 +107,7 @@ func (m *planner) merged() error {
 			return err
 		}
 	}
-	return nil
+	return m.noteClashes()
 }
 
 // news says that gen writes a file otherwise than last, or that it is to come back.

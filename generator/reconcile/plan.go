@@ -10,6 +10,7 @@ import (
 
 	"gen/generator/project"
 	"gen/generator/reconcile/decl"
+	"gen/generator/reconcile/rename"
 )
 
 // Action says what becomes of a file.
@@ -88,6 +89,8 @@ type planner struct {
 	// broken are the files that cannot be parsed, by their folders.
 	broken map[string][]string
 	lost   []Orphan
+	// clashing are renamed operations whose new names the author has given to something else.
+	clashing []rename.Operation
 }
 
 // class is that of a file, by what gen would write or wrote last.

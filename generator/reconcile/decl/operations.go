@@ -1,7 +1,5 @@
 package decl
 
-import "strings"
-
 // Method is the method of an operation.
 type Method struct {
 	File string
@@ -16,8 +14,7 @@ func Operations(files map[string][]byte) map[string]Method {
 	for _, f := range parse(files).files {
 		for _, u := range f.units {
 			if u.operation && !f.broken {
-				at := f.offset(u.node.Pos())
-				found[u.name] = Method{f.name, 1 + strings.Count(string(f.data[:at]), "\n"), u.text}
+				found[u.name] = Method{f.name, f.place(u.node).Line, u.text}
 			}
 		}
 	}

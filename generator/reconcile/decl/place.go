@@ -1,6 +1,9 @@
 package decl
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // insert finds the place for a unit of theirs: behind its nearest sibling.
 func (m *merger) insert(f *file, i int, reason string) {
@@ -12,6 +15,12 @@ func (m *merger) insert(f *file, i int, reason string) {
 	if t.receiver.typ != "" && !m.declared(t.receiver.typ, at.receiver.typ) {
 		m.note(f.name, t.name, Kept, "you deleted "+t.receiver.typ+", whose method it is")
 		return
+	}
+	if t.operation {
+		if rival, found := m.ours.rival(t, t.name); found {
+			m.note(at.file, t.name, Conflict, fmt.Sprintf("%s has that name already; rename what is there, and gen update --restore %s brings gen's", rival, f.name))
+			return
+		}
 	}
 	at.unit = t
 	m.inserted = append(m.inserted, at)
