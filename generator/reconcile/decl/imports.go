@@ -41,15 +41,16 @@ func newImports(m *merger, f *file) *imports {
 func importNames(f *file) map[string]string {
 	names := map[string]string{}
 	for _, spec := range f.ast.Imports {
-		if path, name := describeImport(spec); name != "_" && name != "." {
+		if path, name := Import(spec); name != "_" && name != "." {
 			names[path] = name
 		}
 	}
 	return names
 }
 
-// describeImport is an import's path and its name in the file.
-func describeImport(spec *ast.ImportSpec) (path, name string) {
+// Import is an import's path and its name in the file: where it has none there, the one that its package
+// most likely has.
+func Import(spec *ast.ImportSpec) (path, name string) {
 	path, _ = strconv.Unquote(spec.Path.Value)
 	if spec.Name != nil {
 		return path, spec.Name.Name

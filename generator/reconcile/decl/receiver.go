@@ -29,12 +29,17 @@ func typeIdent(fn *ast.FuncDecl) *ast.Ident {
 	}
 }
 
+// Receiver is the name of a method's type, without pointer and type parameters, "" where there is none.
+func Receiver(fn *ast.FuncDecl) string {
+	if id := typeIdent(fn); id != nil {
+		return id.Name
+	}
+	return ""
+}
+
 // receiverOf is what a method calls its type and itself.
 func receiverOf(fn *ast.FuncDecl) receiver {
-	var r receiver
-	if id := typeIdent(fn); id != nil {
-		r.typ = id.Name
-	}
+	r := receiver{typ: Receiver(fn)}
 	if id := variable(fn); id != nil {
 		r.variable = id.Name
 	}

@@ -164,7 +164,7 @@ func compiling(name string, data []byte) []byte {
 		used[path] = true
 	}
 	for _, spec := range s.files[0].ast.Imports {
-		if path, _ := describeImport(spec); !used[path] {
+		if path, _ := Import(spec); !used[path] {
 			data = removeImport(data, path)
 		}
 	}
