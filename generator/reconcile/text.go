@@ -70,11 +70,22 @@ func (m *planner) setMerged(name string, base, was, theirs []byte) {
 	case "go.sum":
 		m.disk.set(name, merge3.GoSum(was, theirs))
 	default:
-		merged, conflict := merge3.Text(base, was, theirs)
+		merged, conflict := textMerger(name)(base, was, theirs)
 		if conflict {
 			m.offer(name, "you and gen changed the same lines")
 			return
 		}
 		m.disk.set(name, merged)
 	}
+}
+
+// textMerger merges texts like a file: statements and patterns are lists, whose entries stand each for itself.
+func textMerger(name string) func(base, ours, theirs []byte) ([]byte, bool) {
+	switch {
+	case path.Ext(name) == ".sql":
+		return merge3.SQL
+	case path.Base(name) == ".gitignore":
+		return merge3.Lines
+	}
+	return merge3.Text
 }
