@@ -40,7 +40,9 @@ type FileChange struct {
 	Action Action        `json:"action"`
 	Reason string        `json:"reason"`
 	// Offer is where gen's version is, of a file in conflict.
-	Offer        string        `json:"offer,omitempty"`
+	Offer string `json:"offer,omitempty"`
+	// Security says which security fixes gen's version has, and what the project was without.
+	Security     string        `json:"security,omitempty"`
 	Declarations []decl.Change `json:"declarations,omitempty"`
 }
 
@@ -50,6 +52,8 @@ type Options struct {
 	Force bool
 	// Restore are files of gen's whose deleted parts shall come back.
 	Restore []string
+	// Fixes are the security fixes to speak of.
+	Fixes []project.Fix
 }
 
 // Changes are all that an update writes, before it does.
@@ -69,7 +73,7 @@ func (p *Project) Plan(files []project.Output, state State, o Options) (*Changes
 	for _, file := range files {
 		m.theirs[file.Path] = file
 	}
-	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.once, m.orphans, m.owned, m.remember} {
+	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.security, m.once, m.orphans, m.owned, m.remember} {
 		if err := step(); err != nil {
 			return nil, err
 		}
