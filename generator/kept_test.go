@@ -34,6 +34,10 @@ func TestKeptCodeCompiles(t *testing.T) {
 			name: "a constructor that a test of the author's calls", kept: "func newComments(",
 			edits: [][3]string{{"mine_test.go", "", "package handlers\n\nimport \"testing\"\n\nfunc TestMine(t *testing.T) {\n\th := newComments(nil)\n\t_ = h.comments\n\t_ = h.DeleteComment\n}\n"}},
 		},
+		{
+			name: "an untouched method that a test calls on the whole", kept: "func newComments(",
+			edits: [][3]string{{"mine_test.go", "", "package handlers_test\n\nimport (\n\t\"testing\"\n\n\t\"example.com/board/internal/handlers\"\n)\n\nfunc TestMine(t *testing.T) {\n\th := handlers.New(nil, nil)\n\t_ = h.DeleteComment\n}\n"}},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := boardWith(t, test.edits)

@@ -27,7 +27,12 @@ func (m *merger) drop() {
 		}
 	}
 	untouched := maps.Clone(candidates)
-	m.spare(candidates)
+	for more := true; more; more = m.retain(candidates) {
+		m.spare(candidates)
+	}
+	for u := range candidates {
+		m.dropped[u] = true
+	}
 	for _, f := range m.ours.files {
 		for _, u := range f.units {
 			switch {
@@ -40,7 +45,7 @@ func (m *merger) drop() {
 	}
 }
 
-// spare takes out of the candidates what is referred to, and drops the others.
+// spare takes out of the candidates what is referred to.
 func (m *merger) spare(candidates map[*unit]bool) {
 	refers := m.references(candidates)
 	for before := -1; before != len(candidates); {
@@ -51,9 +56,6 @@ func (m *merger) spare(candidates map[*unit]bool) {
 				refers.add(u.node)
 			}
 		}
-	}
-	for u := range candidates {
-		m.dropped[u] = true
 	}
 }
 

@@ -154,5 +154,8 @@ func (in *imports) single(data []byte) []byte {
 	if theirs == nil || len(theirs.ast.Imports) != 1 {
 		return data
 	}
+	if block, _ := theirs.importBlock(); block != nil {
+		return data
+	}
 	return unparenthesize(data)
 }

@@ -7,7 +7,10 @@
 // packages that they refer to.
 package decl
 
-import "slices"
+import (
+	"go/ast"
+	"slices"
+)
 
 // Input is a package, the external tests in its folder included, in three versions: Go files by name.
 type Input struct {
@@ -72,7 +75,8 @@ func (f File) Conflicts() bool {
 func Merge(in Input) map[string]File {
 	m := &merger{
 		in: in, base: parse(in.Base), ours: parse(in.Ours), theirs: parse(in.Theirs),
-		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{}, files: map[string]File{},
+		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{},
+		retained: map[*unit][]ast.Node{}, files: map[string]File{},
 	}
 	m.baseUses = qualifiers(m.base.fset, m.base.files)
 	m.oursUses = qualifiers(m.ours.fset, m.ours.files)
@@ -97,6 +101,8 @@ type merger struct {
 	// is neither's.
 	taken map[*unit]*unit
 	texts map[*unit]string
+	// retained are parts of taken units that stay although gen took them away.
+	retained map[*unit][]ast.Node
 	// inserted are units of theirs, and where they go.
 	inserted []insertion
 	dropped  map[*unit]bool

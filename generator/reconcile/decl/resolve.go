@@ -4,8 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -79,10 +81,31 @@ func (q qualified) within(node ast.Node) map[string][]*ast.Ident {
 	return found
 }
 
-// stubs imports every package as an empty one.
-type stubs struct{}
+// check says what the names of a package stand for, and those of its external tests.
+func (s *set) check(module string) *types.Info {
+	packages := map[string][]*ast.File{}
+	for _, f := range s.files {
+		if !f.broken {
+			packages[f.ast.Name.Name] = append(packages[f.ast.Name.Name], f.ast)
+		}
+	}
+	info := &types.Info{Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}}
+	var tested stubs
+	for _, name := range slices.Sorted(maps.Keys(packages)) { // a package comes before its external tests
+		config := types.Config{Importer: tested, FakeImportC: true, Error: func(error) {}}
+		pkg, _ := config.Check(path.Join(module, path.Dir(s.files[0].name)), s.fset, packages[name], info)
+		tested = stubs{pkg}
+	}
+	return info
+}
 
-func (stubs) Import(path string) (*types.Package, error) {
+// stubs imports every package as an empty one, but for one that is known.
+type stubs struct{ known *types.Package }
+
+func (s stubs) Import(path string) (*types.Package, error) {
+	if s.known != nil && s.known.Path() == path {
+		return s.known, nil
+	}
 	pkg := types.NewPackage(path, packageName(path))
 	pkg.MarkComplete()
 	return pkg, nil

@@ -88,15 +88,23 @@ func typeSpecs(d ast.Decl) []*ast.TypeSpec {
 func embedded(typ *ast.StructType) []string {
 	var names []string
 	for _, field := range typ.Fields.List {
-		expr := field.Type
-		if star, ok := expr.(*ast.StarExpr); ok {
-			expr = star.X
-		}
-		if id, ok := expr.(*ast.Ident); ok && len(field.Names) == 0 {
+		if id := embeddedIdent(field); id != nil {
 			names = append(names, id.Name)
 		}
 	}
 	return names
+}
+
+// embeddedIdent is the name of a type of the same package that a field embeds, else nil.
+func embeddedIdent(field *ast.Field) *ast.Ident {
+	expr := field.Type
+	if star, ok := expr.(*ast.StarExpr); ok {
+		expr = star.X
+	}
+	if id, ok := expr.(*ast.Ident); ok && len(field.Names) == 0 {
+		return id
+	}
+	return nil
 }
 
 // beside are the types whose methods get in each other's way: one, those that embed it, and what else

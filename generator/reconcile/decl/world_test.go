@@ -78,10 +78,13 @@ func (w world) render() map[string][]byte {
 	helpers := map[int]bool{}
 	for _, name := range names {
 		fmt.Fprintf(&fields, "\t%s\n", name)
-		fmt.Fprintf(&values, "\th.%s = new%s()\n", name, name)
+		fmt.Fprintf(&values, "\t\t%s: new%s(),\n", name, name)
 		files[strings.ToLower(name)+".go"] = w.resource(name, helpers)
 	}
-	files["handlers.go"] = fmt.Appendf(nil, "// Package handlers answers.\npackage handlers\n\nimport \"example.com/board/api\"\n\n// Handlers answers every operation.\ntype Handlers struct {\n%s}\n\nvar _ api.Server = (*Handlers)(nil)\n\n// New makes them.\nfunc New() *Handlers {\n\th := &Handlers{}\n%s\treturn h\n}\n", fields.String(), values.String())
+	files["handlers.go"] = fmt.Appendf(nil, "// Package handlers answers.\npackage handlers\n\nimport \"example.com/board/api\"\n\n// Handlers answers every operation.\ntype Handlers struct {\n%s}\n\nvar _ api.Server = (*Handlers)(nil)\n\n// New makes them.\nfunc New() *Handlers {\n\treturn &Handlers{\n%s\t}\n}\n", fields.String(), values.String())
+	if formatted, err := format.Source(files["handlers.go"]); err == nil {
+		files["handlers.go"] = formatted
+	}
 	if len(helpers) > 0 {
 		text := "package handlers\n"
 		for _, n := range slices.Sorted(maps.Keys(helpers)) {
@@ -225,7 +228,8 @@ func (a *author) one(files map[string][]byte, f *file, u *unit) []byte {
 		return insert(u.start, fmt.Sprintf("const (\n\tmineA%d = iota // one\n\tmineB%d\n)\n\n", a.n, a.n))
 	case 11:
 		if u.operation {
-			return insert(u.end, fmt.Sprintf("\n\nfunc mine%d(p *%s) any { return p.%s }", a.n, u.receiver.typ, u.name))
+			of := []string{u.receiver.typ, "Handlers"}[a.IntN(2)]
+			return insert(u.end, fmt.Sprintf("\n\nfunc mine%d(p *%s) any { return p.%s }", a.n, of, u.name))
 		}
 	}
 	return nil
