@@ -17,6 +17,7 @@ func TestKeptCodeCompiles(t *testing.T) {
 		name  string
 		edits [][3]string // a file, what it has, and what it gets instead
 		kept  string
+		table bool // where it keeps things stays too
 	}{
 		{
 			name: "an edited method", kept: "func (h *Comments) GetComment(",
@@ -31,11 +32,11 @@ func TestKeptCodeCompiles(t *testing.T) {
 			},
 		},
 		{
-			name: "a constructor that a test of the author's calls", kept: "func newComments(",
+			name: "a constructor that a test of the author's calls", kept: "func newComments(", table: true,
 			edits: [][3]string{{"mine_test.go", "", "package handlers\n\nimport \"testing\"\n\nfunc TestMine(t *testing.T) {\n\th := newComments(nil)\n\t_ = h.comments\n\t_ = h.DeleteComment\n}\n"}},
 		},
 		{
-			name: "an untouched method that a test calls on the whole", kept: "func newComments(",
+			name: "an untouched method that a test calls on the whole", kept: "func newComments(", table: true,
 			edits: [][3]string{{"mine_test.go", "", "package handlers_test\n\nimport (\n\t\"testing\"\n\n\t\"example.com/board/internal/handlers\"\n)\n\nfunc TestMine(t *testing.T) {\n\th := handlers.New(nil, nil)\n\t_ = h.DeleteComment\n}\n"}},
 		},
 	} {
@@ -51,6 +52,10 @@ func TestKeptCodeCompiles(t *testing.T) {
 			}
 			if code := string(read(t, filepath.Join(dir, "internal/handlers/comments.go"))); !strings.Contains(code, test.kept) {
 				t.Errorf("%s is gone from\n%s", test.kept, code)
+			}
+			tables := string(read(t, filepath.Join(dir, "internal/schema/sqlite.sql")))
+			if strings.Contains(tables, "NOT EXISTS comments") != test.table {
+				t.Errorf("tables:\n%s", tables)
 			}
 		})
 	}

@@ -84,14 +84,7 @@ func (m *planner) owned() error {
 func (m *planner) merged() error {
 	changed := map[string][]string{}
 	for folder, all := range m.folders(project.Merged) {
-		var names []string
-		for _, name := range all {
-			if strings.HasSuffix(name, ".go") {
-				names = append(names, name)
-			} else if err := m.mergeText(name); err != nil {
-				return err
-			}
-		}
+		names := slices.DeleteFunc(all, func(name string) bool { return !strings.HasSuffix(name, ".go") })
 		if slices.ContainsFunc(names, m.news) {
 			changed[folder] = names
 		}
@@ -104,6 +97,14 @@ func (m *planner) merged() error {
 		if m.broken[folder] != nil {
 			m.wait(folder, changed[folder])
 		} else if err := m.mergeGo(folder, changed[folder]); err != nil {
+			return err
+		}
+	}
+	for _, name := range m.paths(project.Merged) { // tables come after the code that they are for
+		if strings.HasSuffix(name, ".go") {
+			continue
+		}
+		if err := m.mergeText(name); err != nil {
 			return err
 		}
 	}

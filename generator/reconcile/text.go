@@ -3,6 +3,7 @@ package reconcile
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
 
 	"gen/generator/project"
@@ -23,6 +24,11 @@ func (m *planner) mergeText(name string) error {
 	}
 	theirs, planned := m.theirs[name]
 	base, had := m.rebased[name]
+	if path.Ext(name) == ".sql" && had && planned {
+		if base, err = m.withoutTables(base, theirs.Data); err != nil {
+			return err
+		}
+	}
 	switch {
 	case !planned && m.moved(name, was), !planned && bytes.Equal(was, base) && !m.usedDocument(name):
 		m.disk.set(name, nil)
@@ -89,3 +95,29 @@ func textMerger(name string) func(base, ours, theirs []byte) ([]byte, bool) {
 	}
 	return merge3.Text
 }
+
+// withoutTables is gen's list of tables as if it had never had those that it has no more, but that code of
+// the author's keeps things in: they are the author's.
+func (m *planner) withoutTables(base, theirs []byte) ([]byte, error) {
+	if bytes.Equal(base, theirs) {
+		return base, nil
+	}
+	files, err := m.disk.allGo()
+	if err != nil {
+		return nil, err
+	}
+	named := map[string]bool{}
+	for name, data := range files {
+		if path.Dir(name) == "api" || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, found := range tableName.FindAllSubmatch(data, -1) {
+			named[string(found[1])] = true
+		}
+	}
+	isThere := map[string]bool{}
+	merge3.Without(theirs, func(table string) bool { isThere[table] = true; return false })
+	return merge3.Without(base, func(table string) bool { return named[table] && !isThere[table] }), nil
+}
+
+var tableName = regexp.MustCompile(`\bName:\s*"(\w+)"`)

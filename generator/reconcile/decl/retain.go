@@ -112,11 +112,13 @@ func (m *merger) retainField(field structField) bool {
 // mergedWith is what a unit becomes where gen never wrote some of its lines, so that they are the author's.
 func (m *merger) mergedWith(u *unit, nodes []ast.Node) (string, bool) {
 	t, names := m.taken[u], importNames(u.file)
-	base, ok := m.worded(m.base.of(t)[0], names, u.receiver.variable), true
+	base := m.worded(m.base.of(t)[0], names, u.receiver.variable)
 	for _, node := range nodes {
-		if base, ok = withoutLines(base, u.linesOf(node)); !ok {
+		rest, ok := withoutLines(base, u.linesOf(node))
+		if !ok {
 			return "", false
 		}
+		base = rest
 	}
 	merged, ok := m.both(base, u.text, m.worded(t, names, u.receiver.variable))
 	return merged, ok && declares([]byte(merged), t)

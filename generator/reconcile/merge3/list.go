@@ -76,6 +76,7 @@ func closed(lines []line) bool {
 
 var (
 	identifier = regexp.MustCompile(`\w+`)
+	table      = regexp.MustCompile("(?im)^CREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[\"`\\[]?(\\w+)")
 	create     = regexp.MustCompile("(?i)\\bCREATE\\s+(?:UNIQUE\\s+|VIRTUAL\\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[\"`\\[]?(\\w+)")
 )
 
@@ -86,6 +87,16 @@ func created(text []byte) map[string]int {
 		names[strings.ToLower(string(found[1]))]++
 	}
 	return names
+}
+
+// Without is a list of statements without the paragraphs that create a table of one of some names.
+func Without(list []byte, tables func(name string) bool) []byte {
+	paragraphs := strings.Split(string(list), "\n\n")
+	kept := slices.DeleteFunc(paragraphs, func(paragraph string) bool {
+		found := table.FindStringSubmatch(paragraph)
+		return found != nil && tables(found[1])
+	})
+	return []byte(strings.Join(kept, "\n\n"))
 }
 
 // createsTwice says that merged creates something more often than either side does.
