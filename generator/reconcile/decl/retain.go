@@ -96,7 +96,7 @@ func (m *merger) retainField(field structField) bool {
 	}
 	texts := map[*unit]string{}
 	for u, nodes := range kept {
-		text, ok := m.mergedWith(u, append(nodes, m.retained[u]...))
+		text, ok := m.mergedWith(u, field.typ.Name, append(nodes, m.retained[u]...))
 		if !ok {
 			return false
 		}
@@ -109,8 +109,9 @@ func (m *merger) retainField(field structField) bool {
 	return true
 }
 
-// mergedWith is what a unit becomes where gen never wrote some of its lines, so that they are the author's.
-func (m *merger) mergedWith(u *unit, nodes []ast.Node) (string, bool) {
+// mergedWith is what a unit becomes where gen never wrote some of its lines, which are those of a type, so
+// that they are the author's.
+func (m *merger) mergedWith(u *unit, typ string, nodes []ast.Node) (string, bool) {
 	t, names := m.taken[u], importNames(u.file)
 	base := m.worded(m.base.of(t)[0], names, u.receiver.variable)
 	for _, node := range nodes {
@@ -120,7 +121,11 @@ func (m *merger) mergedWith(u *unit, nodes []ast.Node) (string, bool) {
 		}
 		base = rest
 	}
-	merged, ok := m.both(base, u.text, m.worded(t, names, u.receiver.variable))
+	theirs := m.worded(t, names, u.receiver.variable)
+	if !strings.Contains(base, typ+"{}") {
+		theirs = strings.ReplaceAll(theirs, typ+"{}", typ+"{\n}") // room for lines
+	}
+	merged, ok := m.both(base, u.text, theirs)
 	return merged, ok && declares([]byte(merged), t)
 }
 
