@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"gen/generator/compile"
+	"gen/generator/project"
 	"gen/generator/reconcile"
 	"gen/generator/spec"
 )
@@ -55,7 +56,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if err != nil {
 		return UpdateReport{}, err
 	}
-	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore})
+	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore, Fixes: project.Fixes()})
 	if err != nil {
 		return UpdateReport{}, withLast(ctx, o.Dir, p, err)
 	}

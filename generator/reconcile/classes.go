@@ -92,21 +92,39 @@ func (m *planner) owned() error {
 
 // merged merges Go by declarations, and whatever else there is beside it on lines.
 func (m *planner) merged() error {
-	folders := m.folders(project.Merged)
-	for _, folder := range slices.Sorted(maps.Keys(folders)) {
-		var names []string
-		for _, name := range folders[folder] {
-			if strings.HasSuffix(name, ".go") {
-				names = append(names, name)
-			} else if err := m.mergeText(name); err != nil {
-				return err
-			}
+	changed := map[string][]string{}
+	for folder, all := range m.folders(project.Merged) {
+		names := slices.DeleteFunc(all, func(name string) bool { return !strings.HasSuffix(name, ".go") })
+		if slices.ContainsFunc(names, m.news) {
+			changed[folder] = names
 		}
-		if err := m.mergeGo(folder, names); err != nil {
+	}
+	order, err := m.importersFirst(slices.Sorted(maps.Keys(changed)))
+	if err != nil {
+		return err
+	}
+	for _, folder := range order {
+		if m.broken[folder] != nil {
+			m.wait(folder, changed[folder])
+		} else if err := m.mergeGo(folder, changed[folder]); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, name := range m.paths(project.Merged) { // tables come after the code that they are for
+		if strings.HasSuffix(name, ".go") {
+			continue
+		}
+		if err := m.mergeText(name); err != nil {
+			return err
+		}
+	}
+	return m.noteClashes()
+}
+
+// news says that gen writes a file otherwise than last, or that it is to come back.
+func (m *planner) news(name string) bool {
+	theirs := m.theirs[name].Data
+	return m.restores(name) || (m.rebased[name] == nil) != (theirs == nil) || !bytes.Equal(m.base[name], theirs)
 }
 
 func (m *planner) mergeGo(folder string, names []string) error {
@@ -114,26 +132,19 @@ func (m *planner) mergeGo(folder string, names []string) error {
 		Base: map[string][]byte{}, Theirs: map[string][]byte{},
 		Module: m.state.Module, Restore: m.restores, Text: merge3.Text,
 	}
-	news := false
 	for _, name := range names {
-		base, theirs := m.rebased[name], m.theirs[name].Data
-		if base != nil {
+		if base := m.rebased[name]; base != nil {
 			in.Base[name] = base
 		}
-		if theirs != nil {
+		if theirs := m.theirs[name].Data; theirs != nil {
 			in.Theirs[name] = theirs
 		}
-		news = news || m.restores(name) || (base == nil) != (theirs == nil) || !bytes.Equal(m.base[name], theirs)
-	}
-	switch {
-	case !news:
-		return nil
-	case m.broken[folder] != nil:
-		m.wait(folder, names)
-		return nil
 	}
 	var err error
 	if in.Ours, err = m.disk.goFiles(folder); err != nil {
+		return err
+	}
+	if in.Importers, err = m.importers(folder); err != nil {
 		return err
 	}
 	for name, file := range decl.Merge(in) {

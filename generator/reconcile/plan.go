@@ -10,6 +10,7 @@ import (
 
 	"gen/generator/project"
 	"gen/generator/reconcile/decl"
+	"gen/generator/reconcile/rename"
 )
 
 // Action says what becomes of a file.
@@ -39,7 +40,9 @@ type FileChange struct {
 	Action Action        `json:"action"`
 	Reason string        `json:"reason"`
 	// Offer is where gen's version is, of a file in conflict.
-	Offer        string        `json:"offer,omitempty"`
+	Offer string `json:"offer,omitempty"`
+	// Security says which security fixes gen's version has, and what the project was without.
+	Security     string        `json:"security,omitempty"`
 	Declarations []decl.Change `json:"declarations,omitempty"`
 }
 
@@ -52,6 +55,8 @@ type Options struct {
 	// Preview plans what nobody will write. Files of gen's that were edited are conflicts then, and files
 	// that are read-only may change.
 	Preview bool
+	// Fixes are the security fixes to speak of.
+	Fixes []project.Fix
 }
 
 // Changes are all that an update writes, before it does.
@@ -71,7 +76,7 @@ func (p *Project) Plan(files []project.Output, state State, o Options) (*Changes
 	for _, file := range files {
 		m.theirs[file.Path] = file
 	}
-	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.once, m.offers, m.orphans, m.owned, m.remember} {
+	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.security, m.once, m.offers, m.orphans, m.owned, m.remember} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -91,6 +96,8 @@ type planner struct {
 	// broken are the files that cannot be parsed, by their folders.
 	broken map[string][]string
 	lost   []Orphan
+	// clashing are renamed operations whose new names the author has given to something else.
+	clashing []rename.Operation
 }
 
 // class is that of a file, by what gen would write or wrote last.
