@@ -31,17 +31,20 @@ func offerPath(name string) string { return name + ".gen-new" }
 // offers says again what was offered before and is still there. What the author took whole goes, and so
 // does the offer to a package that waited and has been merged now.
 func (m *planner) offers() error {
+	if m.o.Preview {
+		return nil
+	}
 	for name, theirs := range m.theirs {
 		offered, err := m.disk.read(offerPath(name))
 		if err != nil {
 			return err
 		}
-		if offered == nil || m.notes[name].Action == Conflict {
-			continue
-		}
 		now, err := m.disk.get(name)
 		if err != nil {
 			return err
+		}
+		if offered == nil || m.notes[name].Action == Conflict {
+			continue
 		}
 		waited := !bytes.Equal(offered, m.base[name]) && m.changed(name)
 		if waited || bytes.Equal(now, theirs.Data) || bytes.Equal(now, offered) {
