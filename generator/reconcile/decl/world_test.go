@@ -171,8 +171,8 @@ func compiling(name string, data []byte) []byte {
 			data = removeImport(data, path)
 		}
 	}
-	if formatted, err := format.Source(data); err == nil && !s.files[0].crlf {
-		return formatted
+	if formatted, err := format.Source([]byte(lines(data))); err == nil {
+		return []byte(s.files[0].ending(string(formatted)))
 	}
 	return data
 }

@@ -87,6 +87,7 @@ func FuzzSQL(f *testing.F) {
 	f.Add(users, users+mine, users+tags)
 	f.Add(users+tags, users+tags+mine, users)
 	f.Add("a;\n", "a;\r\nb;", "")
+	f.Add(" ", "\r\n ", "")
 	f.Fuzz(func(t *testing.T, base, ours, theirs string) {
 		merged, _ := merge3.SQL([]byte(base), []byte(ours), []byte(theirs))
 		checkKept(t, []byte(base), []byte(ours), []byte(theirs), merged)
