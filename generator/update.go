@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,6 +108,9 @@ func rebuild(ctx context.Context, o UpdateOptions) (*reconcile.Project, built, e
 	if options.Spec == "" {
 		options.Spec = filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
 		options.own = p.Manifest.Document.Path
+		if _, err := os.Stat(options.Spec); errors.Is(err, fs.ErrNotExist) {
+			return nil, built{}, fmt.Errorf("%s is gone, the document of this project; put it back, or name another with --spec", options.Spec)
+		}
 	}
 	if module := moduleOf(o.Dir); module != "" {
 		options.Module = module

@@ -23,7 +23,7 @@ type UpdateReport struct {
 	// Recovered are the files that an interrupted update before this one had left to write.
 	Recovered []string               `json:"recovered,omitempty"`
 	Files     []reconcile.FileChange `json:"files"`
-	// ToWrite are the operations that answer 501. Among them are those whose handlers were deleted.
+	// ToWrite are the operations that answer 501. Among them are those that have no handler.
 	ToWrite []ToWrite          `json:"toWrite"`
 	Orphans []reconcile.Orphan `json:"orphans"`
 	// Errors are what does not compile. Unchecked is the reason why that was not looked at.
@@ -66,22 +66,17 @@ func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (Upda
 		r.Orphans = []reconcile.Orphan{}
 	}
 	here, err := changes.Operations()
-	r.ToWrite = toWrite(inspected, made, here)
+	r.ToWrite = toWrite(made, here)
 	return r, err
 }
 
-// toWrite are the operations that answer 501, in the order of the document: those that gen did not write
-// and the author has not touched, and those whose handlers the author deleted.
-func toWrite(inspected Report, made built, here map[string]decl.Method) []ToWrite {
-	unwritten := map[string]bool{}
-	for _, op := range inspected.ToWrite {
-		unwritten[op.ID] = true
-	}
-	gens := handlersOf(made)
+// toWrite are the operations that answer 501, in the order of the document: those whose handlers say so, and
+// those that have none.
+func toWrite(made built, here map[string]decl.Method) []ToWrite {
 	list := []ToWrite{}
 	for _, op := range made.api.Operations {
 		at, there := here[op.GoName]
-		if !there || unwritten[op.ID] && at.Text == gens[op.GoName].Text {
+		if !there || strings.Contains(at.Text, ".NotImplemented(") {
 			list = append(list, ToWrite{op.ID, op.Method, op.Path, at.File, at.Line, !there})
 		}
 	}

@@ -17,7 +17,7 @@ that --spec names: operations, types and their fields that were added, removed o
 notice of it, where the code of the project uses what changed, and what gen update would leave to you:
 what you and gen both changed, and files that cannot be brought along. Nothing is written.
 
-Code that is still as gen wrote it is marked so, and is no place to look at: gen update brings it along.
+Code that is still as gen wrote it is only counted: gen update brings it along.
 Where the type of something is not known without compiling, a use is guessed by its name, and marked so.
 
 gen exits with 0 when code and clients notice nothing, with 1 when there are changes.`,

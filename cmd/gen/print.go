@@ -184,8 +184,8 @@ func printToWrite(w io.Writer, operations []generator.ToWrite) {
 	for _, op := range operations {
 		place := ""
 		switch {
-		case op.Deleted:
-			place = "\tyou deleted it"
+		case op.Missing:
+			place = "\tno handler"
 		case op.File != "":
 			place = fmt.Sprintf("\t%s:%d", op.File, op.Line)
 		}

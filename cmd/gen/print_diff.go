@@ -124,14 +124,28 @@ func printCode(w io.Writer, changes []generator.CodeChange) {
 	if len(changes) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nYour code:\n")
+	var out bytes.Buffer
+	gens := 0
 	for _, c := range changes {
-		fmt.Fprintf(w, "  %s\n", codeHead(c))
-		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		var rows bytes.Buffer
+		table := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
 		for _, use := range c.Uses {
+			if !use.Edited && use.Left == "" {
+				gens++
+				continue
+			}
 			fmt.Fprintf(table, "      %s:%d:%d\t%s%s\n", use.File, use.Line, use.Column, use.Declaration, useNote(use))
 		}
 		_ = table.Flush() // into memory
+		if rows.Len() > 0 {
+			fmt.Fprintf(&out, "  %s\n%s", codeHead(c), rows.String())
+		}
+	}
+	if out.Len() > 0 {
+		fmt.Fprintf(w, "\nYour code:\n%s", out.String())
+	}
+	if gens > 0 {
+		fmt.Fprintf(w, "\n%s as gen wrote it: gen update brings that along.\n", count(gens, "place"))
 	}
 }
 
@@ -160,8 +174,6 @@ func useNote(use generator.Use) string {
 		return "\tperhaps: the name fits, also that of " + strings.Join(use.Others, ", ")
 	case use.Guessed:
 		return "\tperhaps: the name fits"
-	case !use.Edited:
-		return "\tas gen wrote it"
 	}
 	return ""
 }

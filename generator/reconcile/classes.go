@@ -156,7 +156,7 @@ func (m *planner) mergeGo(folder string, names []string) error {
 		case file.Broken && m.changed(name):
 			m.offer(name, "it is no Go that can be parsed, so it is left alone")
 		case file.Conflicts():
-			m.offer(name, "you and gen changed the same")
+			m.offerConflicts(name, file.Changes)
 		}
 	}
 	return nil

@@ -149,6 +149,27 @@ func (m *planner) offer(name, reason string) {
 	m.notes[name] = note
 }
 
+// offerConflicts offers the files that gen has the conflicts of a file in: the author may have moved a
+// declaration.
+func (m *planner) offerConflicts(name string, changes []decl.Change) {
+	note := m.notes[name]
+	note.Action, note.Reason = Conflict, "you and gen changed the same"
+	var offers []string
+	for _, change := range changes {
+		theirs, planned := m.theirs[change.Gens]
+		if change.Action != decl.Conflict || !planned || slices.Contains(offers, path.Base(offerPath(change.Gens))) {
+			continue
+		}
+		m.disk.set(offerPath(change.Gens), theirs.Data)
+		note.Offer = offerPath(change.Gens)
+		offers = append(offers, path.Base(note.Offer))
+	}
+	if len(offers) > 0 {
+		note.Reason += "; gen's is in " + strings.Join(offers, ", ")
+	}
+	m.notes[name] = note
+}
+
 func (m *planner) note(name, reason string) {
 	note := m.notes[name]
 	note.Reason = reason
@@ -231,5 +252,11 @@ func (c *Changes) Operations() (map[string]decl.Method, error) {
 	maps.DeleteFunc(files, func(name string, data []byte) bool {
 		return strings.HasPrefix(name, "api/") || !bytes.Contains(data, []byte("RequestObject"))
 	})
-	return decl.Operations(files), err
+	found := decl.Operations(files)
+	for name, data := range files {
+		for _, method := range decl.Unparsed(name, data) {
+			found[method] = decl.Method{File: name}
+		}
+	}
+	return found, err
 }

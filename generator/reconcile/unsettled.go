@@ -47,7 +47,7 @@ func (m *planner) offers() error {
 			continue
 		}
 		waited := !bytes.Equal(offered, m.base[name]) && m.changed(name)
-		if waited || bytes.Equal(now, theirs.Data) || bytes.Equal(now, offered) {
+		if waited || m.restores(name) || bytes.Equal(now, theirs.Data) || bytes.Equal(now, offered) {
 			m.disk.set(offerPath(name), nil)
 			continue
 		}

@@ -53,6 +53,8 @@ type Change struct {
 	// Line and End are where the author's begins and ends before the merge, 0 where there is none.
 	Line int `json:"-"`
 	End  int `json:"-"`
+	// Gens is the file that gen has it in, of a conflict.
+	Gens string `json:"-"`
 }
 
 // File is what becomes of a file.
@@ -132,7 +134,7 @@ func (m *merger) note(file, name string, action Action, reason string) {
 // noteOurs notes what becomes of a unit of ours.
 func (m *merger) noteOurs(o *unit, action Action, reason string) {
 	f := m.files[o.file.name]
-	f.Changes = append(f.Changes, Change{o.name, action, reason, o.file.line(o.node.Pos()), o.file.line(o.node.End())})
+	f.Changes = append(f.Changes, Change{o.name, action, reason, o.file.line(o.node.Pos()), o.file.line(o.node.End()), ""})
 	m.files[o.file.name] = f
 }
 
@@ -175,6 +177,8 @@ func (m *merger) mergeText(o, base, t *unit) {
 	switch {
 	case t.operation || !ok || !declares([]byte(merged), t):
 		m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
+		changes := m.files[o.file.name].Changes
+		changes[len(changes)-1].Gens = t.file.name
 	case merged != o.text:
 		m.taken[o], m.texts[o] = t, merged
 		m.noteOurs(o, Merged, "it has your changes and gen's")

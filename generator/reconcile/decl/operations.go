@@ -1,5 +1,10 @@
 package decl
 
+import (
+	"go/token"
+	"regexp"
+)
+
 // Method is the method of an operation.
 type Method struct {
 	File string
@@ -20,3 +25,17 @@ func Operations(files map[string][]byte) map[string]Method {
 	}
 	return found
 }
+
+// Unparsed are the operations that a file which cannot be parsed speaks of: it may well have their methods.
+func Unparsed(name string, data []byte) []string {
+	if !parseFile(token.NewFileSet(), name, data).broken {
+		return nil
+	}
+	var found []string
+	for _, match := range request.FindAllSubmatch(data, -1) {
+		found = append(found, string(match[1]))
+	}
+	return found
+}
+
+var request = regexp.MustCompile(`([\pL_][\pL\pN_]*)RequestObject\b`)

@@ -19,6 +19,7 @@ func (m *merger) insert(f *file, i int, reason string) {
 	if t.operation {
 		if rival, found := m.ours.rival(t, t.name); found {
 			m.note(at.file, t.name, Conflict, fmt.Sprintf("%s has that name already; rename what is there, and gen update --restore %s brings gen's", rival, f.name))
+			m.files[at.file].Changes[len(m.files[at.file].Changes)-1].Gens = f.name
 			return
 		}
 	}
