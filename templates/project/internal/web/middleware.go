@@ -15,6 +15,7 @@ import (
 func (s *Server) middleware() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
 		s.begin,
+		limitAnswer(answerIdle),
 		s.trustProxies(),
 		s.logRequests,
 		s.metrics.measure,
@@ -108,6 +109,9 @@ func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("X-Frame-Options", "DENY")
+		if wantsHSTS(c.Request()) {
+			header.Set("Strict-Transport-Security", hstsPolicy)
+		}
 		return next(c)
 	}
 }
