@@ -37,6 +37,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	failed := make(chan error, 1)
 	go func() { failed <- s.tls.serve(server, listener) }()
 	s.announce(s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr()))
+	s.tls.listening(listener.Addr())
 	select {
 	case err := <-failed:
 		return err
