@@ -42,6 +42,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		go func() { failed <- e.serve() }()
 	}
 	s.announce(s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr()))
+	s.tls.listening(listener.Addr())
 	select {
 	case err := <-failed:
 		closeAll(entrances)
