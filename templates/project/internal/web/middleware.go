@@ -21,6 +21,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.metrics.measure,
 		s.answerErrors,
 		recoverPanics,
+		dropAbandoned,
 		secureHeaders,
 		s.limitBody(bodyIdle),
 		conditional,
@@ -95,6 +96,17 @@ func recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 				err = fmt.Errorf("panic: %v", cause)
 			}
 		}()
+		return next(c)
+	}
+}
+
+// dropAbandoned does not begin work for a client that has already gone: over HTTP/2 to ask and to take
+// back costs next to nothing.
+func dropAbandoned(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := c.Request().Context().Err(); err != nil {
+			return err
+		}
 		return next(c)
 	}
 }

@@ -32,7 +32,7 @@ func (s *Server) entrances(ctx context.Context, listener net.Listener) ([]entran
 	}
 	redirects, err := s.redirects(ctx, listener.Addr())
 	if err != nil {
-		return nil, errors.Join(err, listener.Close())
+		return nil, errors.Join(err, all[0].listener.Close())
 	}
 	return append(all, redirects), nil
 }
