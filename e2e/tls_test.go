@@ -74,7 +74,7 @@ func TestTLSSettings(t *testing.T) {
 	}
 }
 
-// load asks s for something small, about 2,000 times a second, a tenth of it on connections of its own.
+// load asks a server for something small, a tenth of it on connections of its own.
 type load struct {
 	stop            chan struct{}
 	asked, failures atomic.Int64
@@ -82,12 +82,13 @@ type load struct {
 	all             sync.WaitGroup
 }
 
-func startLoad(s *server, roots *x509.CertPool) *load {
+// startLoad asks perSecond times a second, if the machine can.
+func startLoad(s *server, roots *x509.CertPool, perSecond int) *load {
 	const workers = 20
 	l := &load{stop: make(chan struct{})}
 	for range workers {
 		l.all.Go(func() {
-			pace := time.NewTicker(workers * time.Second / 2000)
+			pace := time.NewTicker(workers * time.Second / time.Duration(perSecond))
 			defer pace.Stop()
 			for i := 0; ; i++ {
 				select {
@@ -137,7 +138,7 @@ func TestCertificateSwap(t *testing.T) {
 	s := start(t, append(settingsIn(dir), "LOG_LEVEL=info", "VALIDATE_RESPONSES=false")...)
 	s.trust(ca.pool())
 	began := time.Now()
-	l := startLoad(s, ca.pool())
+	l := startLoad(s, ca.pool(), 2000)
 	if serial, err := s.shown(ca.pool()); err != nil || serial != first {
 		t.Fatalf("clients see %s (%v), want %s", serial, err, first)
 	}
