@@ -26,7 +26,7 @@ func newAuthority(t *testing.T) authority {
 	t.Helper()
 	template := &x509.Certificate{
 		Subject:               pkix.Name{CommonName: "authority of a test"},
-		NotAfter:              time.Now().Add(24 * time.Hour),
+		NotAfter:              time.Now().Add(90 * 24 * time.Hour),
 		IsCA:                  true,
 		BasicConstraintsValid: true,
 		KeyUsage:              x509.KeyUsageCertSign,
@@ -42,7 +42,7 @@ func (a authority) issue(t *testing.T) (certificate, key, serial string) {
 	leaf := signed(t, &x509.Certificate{
 		Subject:     pkix.Name{CommonName: "localhost"},
 		NotBefore:   time.Now().Add(-time.Hour),
-		NotAfter:    time.Now().Add(20 * 24 * time.Hour),
+		NotAfter:    time.Now().Add(80 * 24 * time.Hour),
 		DNSNames:    []string{"localhost", "board.test"},
 		IPAddresses: []net.IP{{127, 0, 0, 1}},
 		KeyUsage:    x509.KeyUsageDigitalSignature,
@@ -103,13 +103,13 @@ func pemText(kind string, der []byte) string {
 
 func serialOf(certificate *x509.Certificate) string { return certificate.SerialNumber.Text(16) }
 
-func readFile(t *testing.T, path string) []byte {
+func readFile(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text
+	return string(text)
 }
 
 // trust has the client of s accept certificates of roots for the host board.test, over HTTP/2.

@@ -32,7 +32,7 @@ func TestDevCertificate(t *testing.T) {
 		t.Fatalf("the URL is %s", s.url)
 	}
 	roots := x509.NewCertPool()
-	roots.AppendCertsFromPEM(readFile(t, rootCA))
+	roots.AppendCertsFromPEM([]byte(readFile(t, rootCA)))
 	s.trust(roots)
 	s.client.Transport.(*http.Transport).TLSClientConfig.ServerName = ""
 	createUser(t, s, "ann")
