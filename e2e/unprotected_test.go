@@ -30,6 +30,19 @@ func protections(goroot, web string) []protection {
 	}
 }
 
+// plain is the reference server as it is measured: without the race detector.
+var plain = sync.OnceValues(func() (string, error) {
+	if !raceEnabled() {
+		return board()
+	}
+	out, err := os.MkdirTemp("", "plain-")
+	if err != nil {
+		return "", err
+	}
+	program := filepath.Join(out, "board")
+	return program, goCommand(filepath.Join("..", "generated", "board"), "build", "-buildvcs=false", "-o", program, "./cmd/board")
+})
+
 // unprotected is the reference server without its protections, built once.
 var unprotected = sync.OnceValues(func() (string, error) {
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
