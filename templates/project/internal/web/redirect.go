@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"crypto/x509"
-	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -23,9 +22,6 @@ type redirector struct {
 
 // redirects is the entrance of plain HTTP to a server that is reached over HTTPS at secure.
 func (s *Server) redirects(ctx context.Context, secure net.Addr) (entrance, error) {
-	if s.tls.Config == nil {
-		return entrance{}, errors.New("REDIRECT_ADDR redirects to HTTPS, which is off: turn TLS on, or leave REDIRECT_ADDR empty")
-	}
 	listener, err := listen("REDIRECT_ADDR", s.config.RedirectAddr)
 	if err != nil {
 		return entrance{}, err

@@ -97,16 +97,6 @@ func TestRedirectListener(t *testing.T) {
 	}
 }
 
-func TestRedirectWithoutTLS(t *testing.T) {
-	server, err := New(Config{Addr: "localhost:0", RedirectAddr: "localhost:0"}, routed0(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := server.Serve(t.Context()); err == nil || !strings.Contains(err.Error(), "REDIRECT_ADDR") {
-		t.Errorf("Serve: %v", err)
-	}
-}
-
 func TestPlainHTTPToTheTLSPort(t *testing.T) {
 	certificates, _ := testTLS(t)
 	server := startSecure(t, certificates, Config{Addr: "127.0.0.1:0"}, routed(), nil)
