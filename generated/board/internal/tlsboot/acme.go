@@ -3,17 +3,24 @@ package tlsboot
 import (
 	"context"
 	"crypto/x509"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/caddyserver/certmagic"
 	"github.com/mholt/acmez/v3"
+	"github.com/prometheus/client_golang/prometheus"
 	"go.uber.org/zap"
 )
+
+// failed is certmagic's name for a certificate that could not be obtained.
+const failed = "cert_failed"
 
 // authority obtains and renews certificates over ACME, with the renewal times that the authority
 // advises (RFC 9773).
@@ -27,7 +34,7 @@ type authority struct {
 	leaves  []*x509.Certificate
 }
 
-func newAuthority(config Config, log *slog.Logger) *authority {
+func newAuthority(config Config, log *slog.Logger, failures prometheus.Counter) *authority {
 	a := &authority{config: config, log: log}
 	logger := zap.New(logCore{log.Handler()})
 	a.cache = certmagic.NewCache(certmagic.CacheOptions{
@@ -39,6 +46,13 @@ func newAuthority(config Config, log *slog.Logger) *authority {
 		Storage:           &certmagic.FileStorage{Path: config.Folder},
 		DefaultServerName: config.Domains[0],
 		Logger:            logger,
+		ShouldEmitFunc:    func(event string) bool { return event == failed },
+		OnEvent: func(_ context.Context, event string, _ map[string]any) error {
+			if event == failed {
+				failures.Inc()
+			}
+			return nil
+		},
 	})
 	first := certmagic.ACMEIssuer{
 		CA: config.Directory, Email: config.Email, Agreed: true,
@@ -52,6 +66,18 @@ func newAuthority(config Config, log *slog.Logger) *authority {
 		a.add(second)
 	}
 	return a
+}
+
+// checkFolder says at once what would otherwise fail after the authority has done its part.
+func checkFolder(folder string) error {
+	err := os.MkdirAll(folder, 0o700)
+	if err == nil {
+		var probe *os.File
+		if probe, err = os.CreateTemp(folder, ".probe-"); err == nil {
+			return errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
+	}
+	return fmt.Errorf("ACME_FOLDER is where keys and certificates are kept, and cannot be written: %w", err)
 }
 
 func (a *authority) add(template certmagic.ACMEIssuer) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -65,6 +66,29 @@ func TestACMEFallsBack(t *testing.T) {
 				t.Errorf("the authorities are %v, want %s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestACMEFailureIsCounted(t *testing.T) {
+	nobody := httptest.NewServer(http.NotFoundHandler())
+	nobody.Close()
+	config := acmeConfig(t)
+	config.Directory = nobody.URL
+	certificates := openACME(t, config)
+	if err := certificates.acme.magic.ObtainCertSync(t.Context(), "board.test"); err == nil {
+		t.Fatal("nobody hands out a certificate")
+	}
+	if got := metric(t, certificates, "tls_certificate_failures_total"); got != 1 {
+		t.Errorf("%v failures are counted, want 1", got)
+	}
+}
+
+func TestACMEFolder(t *testing.T) {
+	config := acmeConfig(t)
+	config.Folder = filepath.Join(config.Folder, "file")
+	write(t, config.Folder, "")
+	if _, err := Open(config); err == nil || !strings.Contains(err.Error(), "ACME_FOLDER is where keys and certificates are kept, and cannot be written") {
+		t.Error(err)
 	}
 }
 

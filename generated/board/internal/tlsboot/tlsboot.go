@@ -76,7 +76,10 @@ func Open(config Config) (*Certificates, error) {
 	case Files:
 		c.source = &fileSource{names: fileNames{config.Cert, config.Key, config.ClientCA}, host: config.host(), log: c.log}
 	case ACME:
-		c.acme = newAuthority(config, c.log)
+		if err := checkFolder(config.Folder); err != nil {
+			return nil, err
+		}
+		c.acme = newAuthority(config, c.log, c.metrics.failures)
 		c.source = c.acme
 	default:
 		return c, nil

@@ -12,8 +12,8 @@ import (
 type TLS struct {
 	// Config has the certificates; nil means plain HTTP.
 	Config *tls.Config
-	// Hosts are the names and addresses that the certificate covers, as it spells them: one may begin
-	// with "*.". Nobody is redirected to any other.
+	// Hosts are the names and addresses that the certificate covers at the start, as it spells them: one
+	// may begin with "*.". Nobody is redirected to any other.
 	Hosts []string
 	// Challenge answers /.well-known/acme-challenge/ on the listener that redirects; nil without ACME.
 	Challenge http.Handler

@@ -17,7 +17,7 @@ func newMetrics() metrics {
 			"When the certificate in use ends, in Unix time.", []string{"name", "serial"}, nil),
 		failures: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "tls_certificate_failures_total",
-			Help: "New certificates that could not be used; the one before stayed.",
+			Help: "New certificates that could not be obtained or used; the one before stayed.",
 		}),
 	}
 }

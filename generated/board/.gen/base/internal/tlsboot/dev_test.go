@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -168,6 +169,38 @@ func TestDevErrors(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, test.want)
 			}
 		})
+	}
+}
+
+func TestChromiumTrusts(t *testing.T) {
+	program, err := exec.LookPath("certutil")
+	if err != nil || runtime.GOOS != "linux" {
+		t.Skip("there is no certutil to write Chromium's database with")
+	}
+	database := filepath.Join(ownData(t), "pki", "nssdb")
+	certutil := func(args ...string) string {
+		text, err := exec.Command(program, append(args, "-d", "sql:"+database)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("certutil %v: %v\n%s", args, err, text)
+		}
+		return string(text)
+	}
+	ca, folder, err := openCA(devFolders("board"), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := trustChromium(ca, folder); err != nil {
+		t.Errorf("without a Chromium: %v", err)
+	}
+	if err := os.MkdirAll(database, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	certutil("-N", "--empty-password")
+	if err := trustChromium(ca, folder); err != nil {
+		t.Fatal(err)
+	}
+	if list := certutil("-L"); !strings.Contains(list, ca.Leaf.Subject.CommonName) || !strings.Contains(list, "C,,") {
+		t.Errorf("Chromium's database has %s", list)
 	}
 }
 
