@@ -16,8 +16,8 @@ const (
 	rounds       = 3
 	quietLasts   = time.Second
 	goodInterval = 4 * time.Millisecond
-	// noise is what two shared cores make of the 99th percentile without any attack.
-	noise = 10 * time.Millisecond
+	// noise is what other work on two cores makes of the 99th percentile without any attack.
+	noise = 20 * time.Millisecond
 )
 
 // ordeal is what an attack did to a server: the least of several rounds, because all else that the

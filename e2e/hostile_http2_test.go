@@ -132,7 +132,7 @@ func pause(ctx context.Context, d time.Duration) {
 // attacks are what servers of HTTP/2 have fallen for.
 var attacks = map[string]attack{
 	// CVE-2023-44487: a request that is taken back does not count as a stream, and yet makes work.
-	"rapid reset": {connections: 2, times: 10, interval: 10 * time.Millisecond, lasts: time.Second, memory: 64 << 20, send: func(h *hostile) error {
+	"rapid reset": {connections: 2, times: 15, interval: 10 * time.Millisecond, lasts: time.Second, memory: 64 << 20, send: func(h *hostile) error {
 		stream, err := h.request("/openapi.json")
 		if err != nil {
 			return err
@@ -140,7 +140,7 @@ var attacks = map[string]attack{
 		return h.WriteRSTStream(stream, http2.ErrCodeCancel)
 	}},
 	// CVE-2025-8671: the same, but it is the server that resets, for a mistake of the client's.
-	"MadeYouReset": {connections: 2, times: 10, interval: 10 * time.Millisecond, lasts: time.Second, memory: 64 << 20, send: func(h *hostile) error {
+	"MadeYouReset": {connections: 2, times: 15, interval: 10 * time.Millisecond, lasts: time.Second, memory: 64 << 20, send: func(h *hostile) error {
 		stream, err := h.request("/openapi.json")
 		if err != nil {
 			return err

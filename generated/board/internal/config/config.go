@@ -46,7 +46,7 @@ type Config struct {
 	DrainTimeout Duration `env:"DRAIN_TIMEOUT" default:"30s" help:"How long it waits for what is in flight then."`
 
 	MaxBody        Size      `env:"MAX_BODY" default:"8MiB" help:"The largest request body."`
-	TrustedProxies []Network `env:"TRUSTED_PROXIES" placeholder:"ADDRESS" help:"Addresses or networks whose X-Forwarded headers are believed."`
+	TrustedProxies []Network `env:"TRUSTED_PROXIES" placeholder:"ADDRESS" help:"Addresses or networks whose X-Forwarded headers are believed, and which may speak HTTP/2 without TLS."`
 
 	SessionStore    session.StoreURL `env:"SESSION_STORE" default:"database" placeholder:"STORE" help:"Where sessions are kept: memory, database, redis://HOST:PORT/DATABASE, redis+sentinel://HOST:PORT,…/MASTER or redis+cluster://HOST:PORT,…; rediss with TLS."`
 	SessionIdle     Lifetime         `env:"SESSION_IDLE" default:"30m" help:"How long a session lives without a request."`
