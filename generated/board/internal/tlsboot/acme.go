@@ -96,6 +96,7 @@ func (a *authority) manage(ctx context.Context, addr net.Addr) {
 		issuer.AltTLSALPNPort, _ = strconv.Atoi(port)
 		issuer.AltHTTPPort, _ = strconv.Atoi(redirectPort)
 	}
+	a.log.Info("asking for certificates", "domains", a.config.Domains, "authority", a.issuers[0].CA)
 	if err := a.magic.ManageAsync(ctx, a.config.Domains); err != nil {
 		a.log.Error("certificates cannot be obtained", "domains", a.config.Domains, "error", err)
 	}

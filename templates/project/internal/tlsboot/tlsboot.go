@@ -70,21 +70,28 @@ func Open(config Config) (*Certificates, error) {
 	if c.tickets == (TicketSecret{}) {
 		c.tickets = NewTicketSecret(now)
 	}
-	switch config.Mode {
-	case Dev:
-		c.source = &devSource{folders: devFolders(config.Name), names: config.devNames(), log: c.log}
-	case Files:
-		c.source = &fileSource{names: fileNames{config.Cert, config.Key, config.ClientCA}, host: config.host(), log: c.log}
-	case ACME:
-		if err := checkFolder(config.Folder); err != nil {
-			return nil, err
-		}
-		c.acme = newAuthority(config, c.log, c.metrics.failures)
-		c.source = c.acme
-	default:
-		return c, nil
+	var err error
+	if c.source, err = c.open(); err != nil || c.source == nil {
+		return c, err
 	}
 	return c, c.refresh(now)
+}
+
+// open returns nil for Off.
+func (c *Certificates) open() (source, error) {
+	switch c.config.Mode {
+	case Dev:
+		return &devSource{folders: devFolders(c.config.Name), names: c.config.devNames(), log: c.log}, nil
+	case Files:
+		return &fileSource{names: fileNames{c.config.Cert, c.config.Key, c.config.ClientCA}, host: c.config.host(), log: c.log}, nil
+	case ACME:
+		if err := checkFolder(c.config.Folder); err != nil {
+			return nil, err
+		}
+		c.acme = newAuthority(c.config, c.log, c.metrics.failures)
+		return c.acme, nil
+	}
+	return nil, nil
 }
 
 // Web is what the server needs of the certificates.
@@ -123,7 +130,7 @@ func (c *Certificates) Run(ctx context.Context) {
 		return
 	}
 	hangup := make(chan os.Signal, 1)
-	if c.config.Mode == Files {
+	if c.config.Mode != Dev { // whose terminal may be closed
 		signal.Notify(hangup, syscall.SIGHUP)
 		defer signal.Stop(hangup)
 	}
