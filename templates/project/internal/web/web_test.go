@@ -3,6 +3,8 @@ package web
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -24,10 +26,19 @@ type running struct {
 	logs   *logLines
 	cancel context.CancelFunc
 	done   chan error
+	// roots are trusted by do, protocols what it speaks: HTTP/1.1 if nil.
+	roots     *x509.CertPool
+	protocols *http.Protocols
 }
 
 // start serves until the test ends. Routes without a handler answer 200 with their operation's ID.
 func start(t *testing.T, config Config, contract *api.API, schemes map[string]Scheme, checks ...Check) *running {
+	t.Helper()
+	return startSecure(t, TLS{}, config, contract, schemes, checks...)
+}
+
+// startSecure is start with certificates.
+func startSecure(t *testing.T, certificates TLS, config Config, contract *api.API, schemes map[string]Scheme, checks ...Check) *running {
 	t.Helper()
 	logs := &logLines{added: make(chan struct{}, 1)}
 	config.Log = slog.New(slog.NewJSONHandler(logs, nil))
@@ -44,8 +55,13 @@ func start(t *testing.T, config Config, contract *api.API, schemes map[string]Sc
 	if err != nil {
 		t.Fatal(err)
 	}
+	server.Secure(certificates)
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &running{Server: server, logs: logs, cancel: cancel, done: make(chan error, 1)}
+	if certificates.Config != nil {
+		r.roots = x509.NewCertPool()
+		r.roots.AddCert(certificates.Config.Certificates[0].Leaf)
+	}
 	go func() { r.done <- server.Serve(ctx) }()
 	r.url, _ = r.logged(t, "listening")["url"].(string)
 	t.Cleanup(func() {
@@ -136,7 +152,12 @@ func (r *running) do(t *testing.T, method, path, body string, headers ...string)
 
 func (r *running) send(t *testing.T, req *http.Request) answer {
 	t.Helper()
-	transport := &http.Transport{DisableCompression: true, DisableKeepAlives: true}
+	transport := &http.Transport{
+		DisableCompression: true,
+		DisableKeepAlives:  true,
+		Protocols:          r.protocols,
+		TLSClientConfig:    &tls.Config{RootCAs: r.roots, ServerName: "example.com", MinVersion: tls.VersionTLS12},
+	}
 	response, err := transport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"example.com/board/internal/schema"
 	"example.com/board/internal/session"
 	"example.com/board/internal/store"
+	"example.com/board/internal/tlsboot"
 	"example.com/board/internal/web"
 )
 
@@ -39,6 +40,11 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	certificates, err := tlsboot.Open(cfg.TLS())
+	if err != nil {
+		return err
+	}
+	go certificates.Run(ctx)
 	db, err := store.Open(ctx, cfg.DatabaseURL, schema.Files)
 	if err != nil {
 		return err
@@ -60,5 +66,6 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	server.Use(sessions.Middleware)
+	server.Secure(certificates.Web())
 	return server.Serve(ctx)
 }

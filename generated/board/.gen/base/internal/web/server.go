@@ -23,13 +23,16 @@ type Config struct {
 	Addr string
 	// AdminAddr is where metrics and profiles are served; "" means nowhere.
 	AdminAddr string
+	// RedirectAddr is where plain HTTP is redirected to HTTPS; "" means nowhere.
+	RedirectAddr string
 	// LameDuck is how long a leaving server answers as usual while /readyz says 503.
 	LameDuck time.Duration
 	// DrainTimeout is how long a leaving server waits for the requests in flight.
 	DrainTimeout time.Duration
 	// MaxBody is the largest request body in bytes.
 	MaxBody int64
-	// TrustedProxies are the networks whose X-Forwarded-… headers are believed.
+	// TrustedProxies are the networks whose X-Forwarded-… headers are believed, and which may speak
+	// HTTP/2 without TLS.
 	TrustedProxies []netip.Prefix
 	// TrustedOrigins are the other origins whose pages may change things here with a browser's help.
 	TrustedOrigins []string
@@ -48,6 +51,7 @@ type Check func(context.Context) error
 // Server is the HTTP server of one document.
 type Server struct {
 	config   Config
+	tls      TLS
 	api      *api.API
 	schemes  map[string]Scheme
 	checks   []Check
