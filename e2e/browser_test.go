@@ -18,7 +18,7 @@ import (
 // browser is a Chromium without a window, on a profile of its own.
 type browser struct{ context.Context }
 
-func openBrowser(t *testing.T) browser {
+func openBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) browser {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	if err != nil {
@@ -30,7 +30,7 @@ func openBrowser(t *testing.T) browser {
 		chromedp.Flag("no-sandbox", true), // which root cannot have
 		chromedp.Flag("disable-dev-shm-usage", true),
 	)
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, leave := chromedp.NewContext(allocator)
 	t.Cleanup(leave)

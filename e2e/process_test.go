@@ -57,13 +57,13 @@ func boardProgram(tb testing.TB) string {
 func spawn(tb testing.TB, program, dir string, env ...string) *server {
 	tb.Helper()
 	s := &server{
-		cmd:    exec.Command(program, "--addr", "127.0.0.1:0"),
+		cmd:    exec.Command(program),
 		log:    &processLog{url: make(chan string, 1)},
 		ended:  make(chan struct{}),
 		client: &http.Client{Transport: &http.Transport{}, CheckRedirect: noRedirect, Timeout: deadline},
 	}
 	s.cmd.Dir = dir
-	s.cmd.Env = append(environment(), env...)
+	s.cmd.Env = append(append(environment(), "ADDR=127.0.0.1:0"), env...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	if err := s.cmd.Start(); err != nil {
 		tb.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -28,26 +27,42 @@ type DiffOptions struct {
 	Reading spec.Options
 }
 
-// Diff says what changed between the document that a project was built from and a new one, and where the
-// author's code uses what changed. It writes nothing. Errors in the documents are spec.Issues; errors
-// match reconcile.ErrNoProject or ErrNewer where that is the reason.
+// Diff says what changed between the document that a project was built from and a new one, where the
+// author's code uses what changed, and what an update would leave to the author. It writes nothing. Errors
+// in the documents are spec.Issues; errors match reconcile.ErrNoProject, ErrNewer or ErrBusy where that is
+// the reason.
 func Diff(ctx context.Context, o DiffOptions) (DiffReport, error) {
-	if o.Dir == "" {
-		o.Dir = "."
-	}
-	p, err := reconcile.Load(o.Dir, o.Version)
+	update := UpdateOptions{Dir: cmp.Or(o.Dir, "."), Spec: o.Spec, Version: o.Version, Plan: true, Reading: o.Reading}
+	unlock, err := reconcile.Lock(update.Dir, update.Plan)
 	if err != nil {
 		return DiffReport{}, err
 	}
-	own := filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
-	if o.Spec == "" {
-		o.Spec = own
+	defer unlock()
+	if _, err := finish(update); err != nil {
+		return DiffReport{}, err
 	}
-	was, err := builtSide(ctx, o.Dir, p)
+	p, made, err := rebuild(ctx, update)
 	if err != nil {
 		return DiffReport{}, err
 	}
-	is, err := side(ctx, Options{Spec: o.Spec, Reading: o.Reading, choices: filepath.Join(o.Dir, "gen.yaml")})
+	last, err := lastOptions(update.Dir, p)
+	if err != nil {
+		return DiffReport{}, err
+	}
+	before, err := understand(ctx, last)
+	if err != nil {
+		return DiffReport{}, err
+	}
+	return compared(update, p, before, made)
+}
+
+// compared joins what changed in a document with what an update would do.
+func compared(o UpdateOptions, p *reconcile.Project, before understood, made built) (DiffReport, error) {
+	was, err := side(before)
+	if err != nil {
+		return DiffReport{}, err
+	}
+	is, err := side(made.understood)
 	if err != nil {
 		return DiffReport{}, err
 	}
@@ -56,32 +71,29 @@ func Diff(ctx context.Context, o DiffOptions) (DiffReport, error) {
 		return DiffReport{}, err
 	}
 	affected := affectedBy(changes, was, is)
-	module := cmp.Or(moduleOf(o.Dir), p.Manifest.Module)
-	uses, err := use.Find(o.Dir, module, slices.Collect(maps.Keys(affected)))
+	written := p.Base()
+	for name, data := range was.Code {
+		written["api/"+name] = data
+	}
+	uses, err := use.Find(o.Dir, made.state.Module, written, slices.Collect(maps.Keys(affected)))
 	if err != nil {
 		return DiffReport{}, fmt.Errorf("reading the code in %s: %w", o.Dir, err)
 	}
-	return diffReport(own, o.Spec, changes, was, is, joinUses(affected, uses)), nil
-}
-
-// builtSide is the document that the project was built from, with the choices of then.
-func builtSide(ctx context.Context, dir string, p *reconcile.Project) (change.Side, error) {
-	document, choices := p.BasePath(p.Manifest.Document.Path), p.BasePath("gen.yaml")
-	if shown, err := filepath.Rel(p.Dir, document); err == nil {
-		document = filepath.Join(dir, shown)
-	}
-	if info, err := os.Stat(document); err != nil || !info.Mode().IsRegular() {
-		return change.Side{}, fmt.Errorf("%s is missing, the document that the project was built from; take it from version control", document)
-	}
-	return side(ctx, Options{Spec: document, Reading: spec.Options{RefsRemote: true}, choices: choices})
-}
-
-// side understands one of the documents and renders its package api.
-func side(ctx context.Context, o Options) (change.Side, error) {
-	u, err := understand(ctx, o)
+	plan, err := p.Plan(made.files, made.state, reconcile.Options{Preview: true})
 	if err != nil {
-		return change.Side{}, err
+		return DiffReport{}, err
 	}
+	r := diffReport(changes, was, is)
+	r.From = filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
+	r.To = cmp.Or(o.Spec, r.From)
+	r.Code = joinUses(affected, uses)
+	r.Left = joinLeft(r.Code, leftBy(plan))
+	r.Places = placesOf(r.Code) + len(r.Left)
+	return r, nil
+}
+
+// side renders package api of one of the documents.
+func side(u understood) (change.Side, error) {
 	code, err := render.API(u.api, u.doc.JSON)
 	return change.Side{Document: u.doc, API: u.api, Code: code}, err
 }

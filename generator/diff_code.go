@@ -52,7 +52,7 @@ func joinUses(affected map[string]*CodeChange, uses []use.Use) []CodeChange {
 	for _, u := range uses {
 		c := affected[u.Symbol]
 		used[c] = true
-		here := Use{u.File, u.Line, u.Column, u.Declaration, u.Edited, u.Guessed}
+		here := Use{File: u.File, Line: u.Line, Column: u.Column, Declaration: u.Declaration, Edited: u.Edited, Guessed: u.Guessed, Others: u.Others}
 		same := func(other Use) bool { return other.File == here.File && other.Declaration == here.Declaration }
 		if c.Symbol == u.Symbol || !slices.ContainsFunc(c.Uses, same) {
 			c.Uses = append(c.Uses, here)

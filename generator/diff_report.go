@@ -18,13 +18,18 @@ type DiffReport struct {
 	// Clients is what clients notice of the operations that both documents have.
 	Clients []change.Wire `json:"clients"`
 	// Code is what changed under the author's code. A change that no code uses is not listed.
-	Code     []CodeChange `json:"code"`
-	Warnings []Issue      `json:"warnings"`
+	Code []CodeChange `json:"code"`
+	// Left is what an update would leave to the author, without the declarations that Code has uses in.
+	Left []Left `json:"left"`
+	// Places counts the places that the author has to look at: uses in what the author has edited, and Left.
+	Places   int     `json:"places"`
+	Warnings []Issue `json:"warnings"`
 }
 
-// Same says that the documents mean the same: whatever differs in them, code and clients don't notice.
+// Same says that the documents mean the same: whatever differs in them, code and clients don't notice, and
+// an update leaves nothing to the author.
 func (r DiffReport) Same() bool {
-	return len(r.Operations)+len(r.Types)+len(r.Clients)+len(r.Code) == 0
+	return len(r.Operations)+len(r.Types)+len(r.Clients)+len(r.Code)+len(r.Left) == 0
 }
 
 // OperationChange is an operation that changed.
@@ -81,13 +86,28 @@ type Use struct {
 	Declaration string `json:"declaration"`
 	// Edited says that the declaration is the author's: gen did not write it as it is.
 	Edited bool `json:"edited"`
-	// Guessed says that only the name fits, because the type is one that gen does not know.
-	Guessed bool `json:"guessed,omitempty"`
+	// Guessed says that only the name fits, because the type is one that gen does not know. It may be one of
+	// Others as well.
+	Guessed bool     `json:"guessed,omitempty"`
+	Others  []string `json:"others,omitempty"`
+	// Left is why an update would leave the declaration to the author, "" where it would not.
+	Left string `json:"left,omitempty"`
 }
 
-func diffReport(from, to string, changes change.Changes, was, is change.Side, code []CodeChange) DiffReport {
+// Left is a declaration that an update would leave to the author, or a file as a whole.
+type Left struct {
+	File string `json:"file"`
+	// Line is where the declaration begins, 0 for a file as a whole.
+	Line        int    `json:"line,omitempty"`
+	Declaration string `json:"declaration,omitempty"`
+	Reason      string `json:"reason"`
+
+	end int
+}
+
+func diffReport(changes change.Changes, was, is change.Side) DiffReport {
 	r := DiffReport{
-		From: from, To: to, Breaking: changes.Breaks(), Clients: changes.Wire, Code: code,
+		Breaking: changes.Breaks(), Clients: changes.Wire,
 		Operations: make([]OperationChange, len(changes.Operations)), Types: make([]TypeChange, len(changes.Types)),
 		Warnings: Issues(is.Document.Warnings),
 	}

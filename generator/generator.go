@@ -76,7 +76,7 @@ func build(ctx context.Context, o Options) (built, error) {
 		Root: root, Files: slices.Sorted(maps.Keys(parts)),
 	}
 	files, err := render.Files(render.Source{
-		Project:   render.Project{Name: o.Name, Module: o.Module, Document: options.DocumentPath(), API: u.api},
+		Project:   render.Project{Name: o.Name, Module: o.Module, Document: options.DocumentPath(), API: u.api, Deleted: o.deleted},
 		Plan:      project.Plan(u.api, options),
 		Templates: templates.Project(),
 		Document:  u.doc.Source,

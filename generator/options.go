@@ -32,6 +32,8 @@ type Options struct {
 	// choices is the gen.yaml of a project that there is, "" for the one beside the document; own is
 	// where that project has the document, "" where another takes its place.
 	choices, own string
+	// deleted are the types of handlers that the author deleted.
+	deleted []string
 }
 
 // complete checks the names and fills in the defaults.
@@ -68,7 +70,7 @@ func understand(ctx context.Context, o Options) (understood, error) {
 	}
 	var overrides model.Overrides
 	if path := o.choicesPath(); path != "" {
-		if u.choices, err = os.ReadFile(path); err != nil { //nolint:gosec // the document beside it is the user's choice
+		if u.choices, err = o.Reading.ReadFile(path); err != nil {
 			return u, fmt.Errorf("gen.yaml: %w", err)
 		}
 		if overrides, err = model.ParseOverrides(path, u.choices); err != nil {

@@ -57,6 +57,8 @@ type ToWrite struct {
 	// File and Line are its handler, when the project was written.
 	File string `json:"file,omitempty"`
 	Line int    `json:"line,omitempty"`
+	// Missing says that no handler is there.
+	Missing bool `json:"missing,omitempty"`
 }
 
 // Issue is a place in a document and what is wrong there.

@@ -3,6 +3,8 @@ package generator
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"gen/generator/compile"
+	"gen/generator/project"
 	"gen/generator/reconcile"
 	"gen/generator/spec"
 )
@@ -54,20 +57,22 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if err != nil {
 		return UpdateReport{}, err
 	}
-	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore})
+	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore, Fixes: project.Fixes()})
 	if err != nil {
-		return UpdateReport{}, err
+		return UpdateReport{}, withLast(ctx, o.Dir, p, err)
 	}
 	r, err := updateReport(o, made, changes)
 	if err != nil {
 		return UpdateReport{}, err
 	}
 	r.Recovered = recovered
+	if r.Drift && !o.Plan || p.Uncompiled() {
+		if err := check(ctx, &r, o, made, changes); err != nil {
+			return UpdateReport{}, err
+		}
+	}
 	if len(changes.Writes()) == 0 || o.Plan {
 		return r, nil
-	}
-	if err := check(ctx, &r, o, made, changes); err != nil {
-		return UpdateReport{}, err
 	}
 	r.Written = true
 	return r, changes.Write(ctx)
@@ -78,6 +83,9 @@ func Check(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	o.Plan = true
 	return Update(ctx, o)
 }
+
+// handlersFolder is where a project has its handlers.
+const handlersFolder = "internal/handlers"
 
 // finish brings an update to its end that was interrupted.
 func finish(o UpdateOptions) ([]string, error) {
@@ -100,11 +108,17 @@ func rebuild(ctx context.Context, o UpdateOptions) (*reconcile.Project, built, e
 	if options.Spec == "" {
 		options.Spec = filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
 		options.own = p.Manifest.Document.Path
+		if _, err := os.Stat(options.Spec); errors.Is(err, fs.ErrNotExist) {
+			return nil, built{}, fmt.Errorf("%s is gone, the document of this project; put it back, or name another with --spec", options.Spec)
+		}
 	}
 	if module := moduleOf(o.Dir); module != "" {
 		options.Module = module
 	}
 	options.choices = filepath.Join(o.Dir, "gen.yaml")
+	if options.deleted, err = p.Deleted(handlersFolder, o.Restore); err != nil {
+		return nil, built{}, err
+	}
 	made, err := build(ctx, options)
 	return p, made, err
 }
@@ -137,8 +151,13 @@ func check(ctx context.Context, r *UpdateReport, o UpdateOptions, made built, ch
 		r.Unchecked = strings.TrimPrefix(err.Error(), compile.ErrUnchecked.Error()+": ")
 		return nil
 	}
+	if err != nil {
+		return err
+	}
+	var lines []string
 	for _, e := range found {
 		r.Errors = append(r.Errors, CompileError{Error: e, Cause: made.cause(e, changes)})
+		lines = append(lines, fmt.Sprintf("%s: %s", e.File, e.Text))
 	}
-	return err
+	return changes.SetUncompiled(lines)
 }

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gen/generator/compile"
@@ -22,7 +23,7 @@ type UpdateReport struct {
 	// Recovered are the files that an interrupted update before this one had left to write.
 	Recovered []string               `json:"recovered,omitempty"`
 	Files     []reconcile.FileChange `json:"files"`
-	// ToWrite are the operations that answer 501. One without a file is one whose handler was deleted.
+	// ToWrite are the operations that answer 501. Among them are those that have no handler.
 	ToWrite []ToWrite          `json:"toWrite"`
 	Orphans []reconcile.Orphan `json:"orphans"`
 	// Errors are what does not compile. Unchecked is the reason why that was not looked at.
@@ -39,14 +40,16 @@ type CompileError struct {
 	Cause string `json:"cause,omitempty"`
 }
 
-// Unsettled says that there is a conflict, an orphan or a compile error.
+// Unsettled says that there is a conflict or a compile error, of this update or left of one before, or
+// that this one made an orphan.
 func (r UpdateReport) Unsettled() bool {
-	for _, file := range r.Files {
-		if file.Action == reconcile.Conflict {
-			return true
-		}
-	}
-	return len(r.Orphans)+len(r.Errors) > 0
+	return r.Pending() || r.Written && len(r.Orphans) > 0
+}
+
+// Pending says that there is a conflict or a compile error.
+func (r UpdateReport) Pending() bool {
+	conflict := func(file reconcile.FileChange) bool { return file.Action == reconcile.Conflict }
+	return len(r.Errors) > 0 || slices.ContainsFunc(r.Files, conflict)
 }
 
 func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (UpdateReport, error) {
@@ -54,7 +57,7 @@ func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (Upda
 	r := UpdateReport{
 		Name: made.state.Name, Dir: o.Dir, Document: inspected.Document, Warnings: inspected.Warnings,
 		Drift: len(changes.Writes()) > 0,
-		Files: changes.Files, Orphans: changes.Orphans, ToWrite: []ToWrite{}, Errors: []CompileError{},
+		Files: changes.Files, Orphans: changes.Orphans, Errors: []CompileError{},
 	}
 	if r.Files == nil {
 		r.Files = []reconcile.FileChange{}
@@ -62,29 +65,29 @@ func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (Upda
 	if r.Orphans == nil {
 		r.Orphans = []reconcile.Orphan{}
 	}
-	here, err := changes.Operations("internal/handlers")
-	if err != nil {
-		return r, err
-	}
-	gens := handlersOf(made)
-	goNames := goNamesOf(made)
-	for _, op := range inspected.ToWrite {
-		name := goNames[op.ID]
-		at, there := here[name]
-		if there && at.Text != gens[name].Text {
-			continue // the author has written it
+	here, err := changes.Operations()
+	r.ToWrite = toWrite(made, here)
+	return r, err
+}
+
+// toWrite are the operations that answer 501, in the order of the document: those whose handlers say so, and
+// those that have none.
+func toWrite(made built, here map[string]decl.Method) []ToWrite {
+	list := []ToWrite{}
+	for _, op := range made.api.Operations {
+		at, there := here[op.GoName]
+		if !there || strings.Contains(at.Text, ".NotImplemented(") {
+			list = append(list, ToWrite{op.ID, op.Method, op.Path, at.File, at.Line, !there})
 		}
-		op.File, op.Line = at.File, at.Line
-		r.ToWrite = append(r.ToWrite, op)
 	}
-	return r, nil
+	return list
 }
 
 // handlersOf are the methods of operations in what gen writes.
 func handlersOf(made built) map[string]decl.Method {
 	files := map[string][]byte{}
 	for _, file := range made.files {
-		if strings.HasPrefix(file.Path, "internal/handlers/") && strings.HasSuffix(file.Path, ".go") {
+		if strings.HasPrefix(file.Path, handlersFolder+"/") && strings.HasSuffix(file.Path, ".go") {
 			files[file.Path] = file.Data
 		}
 	}

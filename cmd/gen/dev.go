@@ -56,21 +56,18 @@ func runDev(cmd *cobra.Command, o generator.UpdateOptions) error {
 	}
 	stderr := cmd.ErrOrStderr()
 	fmt.Fprintf(stderr, "gen: following %s and the code; Ctrl-C ends the server\n", filepath.ToSlash(watched.Document))
-	var last generator.UpdateReport
 	return dev.Run(cmd.Context(), dev.Options{
 		Dir: o.Dir, Name: watched.Name, Interval: devInterval,
 		Stdout: cmd.OutOrStdout(), Stderr: stderr,
-		Document: func() []string { return watched.Files(last) },
+		Document: watched.Files,
 		Update: func(ctx context.Context) error {
-			report, err := generator.Update(ctx, o)
-			if err != nil {
-				return explained(stderr, false, err)
+			report, err := watched.Update(ctx)
+			if err == nil {
+				_, err = stderr.Write(whatChanged(report))
 			}
-			last = report
-			_, err = stderr.Write(whatChanged(report))
 			return err
 		},
-		Failed: func(err error) { _ = printError(stderr, cmd, err) },
+		Failed: func(err error) { _ = printError(stderr, cmd, explained(stderr, false, err)) },
 	})
 }
 

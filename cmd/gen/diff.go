@@ -14,14 +14,16 @@ func diffCommand() *cobra.Command {
 		Short: "Say what a changed document means for clients and for your code",
 		Long: `Compare the document that a project was built from with the one that it has now, or with the one
 that --spec names: operations, types and their fields that were added, removed or changed, what clients
-notice of it, and where the code of the project uses what changed. Nothing is written.
+notice of it, where the code of the project uses what changed, and what gen update would leave to you:
+what you and gen both changed, and files that cannot be brought along. Nothing is written.
 
-Code that is still as gen wrote it is marked so: gen update brings it along.
+Code that is still as gen wrote it is only counted: gen update brings it along.
+Where the type of something is not known without compiling, a use is guessed by its name, and marked so.
 
 gen exits with 0 when code and clients notice nothing, with 1 when there are changes.`,
 		Example: `  gen diff
   gen diff --spec ../api/openapi.yaml
-  gen diff --json | jq '.code[].uses[] | select(.edited)'`,
+  gen diff --json | jq '.left[], (.code[].uses[] | select(.edited))'`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Version = release()

@@ -26,7 +26,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"fails": fails, "exits": exits, "replace": replace, "snapshot": snapshot, "unchanged": unchanged,
+			"fails": fails, "exits": exits, "replace": replace, "append": appendTo, "snapshot": snapshot, "unchanged": unchanged,
 		},
 		Condition: condition,
 	})
@@ -60,6 +60,15 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s has %q %d times", args[0], from, n)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(before, from, to, 1)), 0o644))
+}
+
+// appendTo adds to the end of a file: append file text, as of replace.
+func appendTo(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: append file text")
+	}
+	text := ts.ReadFile(args[0]) + strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 
 // snapshot remembers a folder, unchanged says that it is still, or again, the same: snapshot dir name.

@@ -183,7 +183,10 @@ func printToWrite(w io.Writer, operations []generator.ToWrite) {
 	table := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
 	for _, op := range operations {
 		place := ""
-		if op.File != "" {
+		switch {
+		case op.Missing:
+			place = "\tno handler"
+		case op.File != "":
 			place = fmt.Sprintf("\t%s:%d", op.File, op.Line)
 		}
 		fmt.Fprintf(table, "%s\t%s %s%s\n", op.ID, op.Method, op.Path, place)

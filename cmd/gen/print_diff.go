@@ -26,6 +26,7 @@ func printDiff(w io.Writer, r generator.DiffReport) error {
 		printTypeChanges(&out, r.Types)
 		printClients(&out, r.Clients)
 		printCode(&out, r.Code)
+		printLeft(&out, r.Left)
 	}
 	printWarnings(&out, r.Warnings)
 	_, err := out.WriteTo(w)
@@ -33,19 +34,11 @@ func printDiff(w io.Writer, r generator.DiffReport) error {
 }
 
 func diffHead(r generator.DiffReport) string {
-	edited := map[string]bool{}
-	for _, c := range r.Code {
-		for _, use := range c.Uses {
-			if use.Edited {
-				edited[fmt.Sprintf("%s:%d:%d", use.File, use.Line, use.Column)] = true
-			}
-		}
-	}
 	breaking := "nothing that breaks clients"
 	if r.Breaking > 0 {
 		breaking = count(r.Breaking, "breaking change")
 	}
-	return fmt.Sprintf("%s: %s; %s to look at in your own code", filepath.ToSlash(r.To), breaking, count(len(edited), "place"))
+	return fmt.Sprintf("%s: %s; %s to look at in your own code", filepath.ToSlash(r.To), breaking, count(r.Places, "place"))
 }
 
 func printOperationChanges(w io.Writer, operations []generator.OperationChange) {
@@ -131,14 +124,28 @@ func printCode(w io.Writer, changes []generator.CodeChange) {
 	if len(changes) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nYour code:\n")
+	var out bytes.Buffer
+	gens := 0
 	for _, c := range changes {
-		fmt.Fprintf(w, "  %s\n", codeHead(c))
-		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		var rows bytes.Buffer
+		table := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
 		for _, use := range c.Uses {
+			if !use.Edited && use.Left == "" {
+				gens++
+				continue
+			}
 			fmt.Fprintf(table, "      %s:%d:%d\t%s%s\n", use.File, use.Line, use.Column, use.Declaration, useNote(use))
 		}
 		_ = table.Flush() // into memory
+		if rows.Len() > 0 {
+			fmt.Fprintf(&out, "  %s\n%s", codeHead(c), rows.String())
+		}
+	}
+	if out.Len() > 0 {
+		fmt.Fprintf(w, "\nYour code:\n%s", out.String())
+	}
+	if gens > 0 {
+		fmt.Fprintf(w, "\n%s as gen wrote it: gen update brings that along.\n", count(gens, "place"))
 	}
 }
 
@@ -161,10 +168,23 @@ func codeHead(c generator.CodeChange) string {
 
 func useNote(use generator.Use) string {
 	switch {
+	case use.Left != "":
+		return "\t" + use.Left
+	case len(use.Others) > 0:
+		return "\tperhaps: the name fits, also that of " + strings.Join(use.Others, ", ")
 	case use.Guessed:
 		return "\tperhaps: the name fits"
-	case !use.Edited:
-		return "\tas gen wrote it"
 	}
 	return ""
+}
+
+// printLeft lists what gen update leaves to the author.
+func printLeft(w io.Writer, left []generator.Left) {
+	printRows(w, "Left to you by gen update:", len(left), func(i int) string {
+		place := left[i].File
+		if left[i].Line > 0 {
+			place = fmt.Sprintf("%s:%d", place, left[i].Line)
+		}
+		return fmt.Sprintf("%s\t%s\t%s", place, left[i].Declaration, left[i].Reason)
+	})
 }

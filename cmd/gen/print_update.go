@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"gen/generator"
@@ -16,8 +19,11 @@ func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
 	for _, name := range r.Recovered {
 		fmt.Fprintf(&out, "%s was left to write by an update that was interrupted.\n", name)
 	}
+	printSecurity(&out, r.Files)
 	printChanges(&out, r.Files)
 	switch {
+	case !r.Drift && r.Pending():
+		fmt.Fprintln(&out, "\nNothing to write. What is left is yours to settle.")
 	case !r.Drift:
 		fmt.Fprintln(&out, "Nothing to do: the project is what gen writes, and what you made of it.")
 	case plan:
@@ -33,12 +39,19 @@ func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
 
 // printCheck says what gen check found, and the command that mends it.
 func printCheck(w io.Writer, r generator.UpdateReport) error {
-	if !r.Drift {
+	if !r.Drift && !r.Pending() {
 		_, err := fmt.Fprintln(w, "The project is what gen writes, and what you made of it.")
 		return err
 	}
 	var out bytes.Buffer
+	printSecurity(&out, r.Files)
 	printChanges(&out, r.Files)
+	printCompileErrors(&out, r)
+	if !r.Drift {
+		fmt.Fprintln(&out, "\nThe project is what gen writes, and what you made of it; but this is not settled.")
+		_, err := out.WriteTo(w)
+		return err
+	}
 	command := "gen update"
 	if r.Dir != "." {
 		command += " --dir " + generator.Quoted(r.Dir)
@@ -46,6 +59,35 @@ func printCheck(w io.Writer, r generator.UpdateReport) error {
 	fmt.Fprintf(&out, "\nThe project is not what gen writes. This mends it:\n  %s\n", command)
 	_, err := out.WriteTo(w)
 	return err
+}
+
+// printSecurity says which packages get a security fix, or wait for one that the author has to take over.
+func printSecurity(w io.Writer, files []reconcile.FileChange) {
+	type fix struct{ folder, text string }
+	var fixes []fix
+	offers := map[fix][]string{}
+	for _, file := range files {
+		if file.Security == "" {
+			continue
+		}
+		of := fix{path.Dir(file.Path), file.Security}
+		if !slices.Contains(fixes, of) {
+			fixes = append(fixes, of)
+		}
+		if file.Offer != "" {
+			offers[of] = append(offers[of], path.Base(file.Offer))
+		}
+	}
+	for _, fix := range fixes {
+		fmt.Fprintf(w, "security: %s: %s", fix.folder, fix.text)
+		if names := offers[fix]; len(names) > 0 {
+			fmt.Fprintf(w, " You changed this package: take the fix over from %s.", strings.Join(names, ", "))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(fixes) > 0 {
+		fmt.Fprintln(w)
+	}
 }
 
 // printChanges writes a line for each file, and one for each declaration in it that changed. Files that

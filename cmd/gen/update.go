@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
@@ -21,7 +23,7 @@ func updateCommand() *cobra.Command {
 		Long: `Bring a project along after its document changed, or with a newer gen. What you wrote stays:
 declarations that you changed are yours, all others follow the document. Files named *.gen.go are
 gen's alone. Where you and gen changed the same, yours stays and gen's is put beside it, in a file
-named *.gen-new.
+named *.gen-new; it is said again until you delete that file.
 
 What you deleted stays deleted; its operations answer 501.
 
@@ -81,7 +83,10 @@ changes are no reason, and nothing is written.`,
 			if err != nil {
 				return err
 			}
-			return outcomeOf(report, true)
+			if report.Drift || report.Pending() {
+				return outcome(exitDrift)
+			}
+			return nil
 		},
 	}
 	flags := cmd.Flags()
@@ -103,20 +108,41 @@ func outcomeOf(report generator.UpdateReport, plan bool) error {
 	switch {
 	case plan && report.Drift:
 		return outcome(exitDrift)
-	case report.Written && report.Unsettled():
+	case !plan && report.Unsettled():
 		return outcome(exitUnsettled)
 	}
 	return nil
 }
 
-// explained shows the edits that stopped an update.
+// explained shows the edits that stopped an update: against what gen wrote last, where that is known, for
+// the document's own change is none of them.
 func explained(w io.Writer, asJSON bool, err error) error {
 	var edited *reconcile.EditedError
 	if asJSON || !errors.As(err, &edited) {
 		return err
 	}
 	for _, file := range edited.Files {
-		fmt.Fprintf(w, "%s\n", diff.Diff("gen's "+file.Path, file.Gens, file.Path, file.Disk))
+		gens := file.Last
+		if gens == nil {
+			gens = file.Gens
+		}
+		fmt.Fprintf(w, "%s\n", shortened(diff.Diff("gen's "+file.Path, gens, file.Path, file.Disk)))
 	}
 	return err
+}
+
+// longest is how many characters of a line are shown: nobody reads a document in base64.
+const longest = 300
+
+// shortened is a diff without the text of long lines.
+func shortened(diff []byte) []byte {
+	var out []byte
+	for line := range bytes.Lines(diff) {
+		text := bytes.TrimSuffix(line, []byte("\n"))
+		if n := utf8.RuneCount(text) - 1; n > longest {
+			line = fmt.Appendf(nil, "%c(a long line, %d characters)\n", text[0], n)
+		}
+		out = append(out, line...)
+	}
+	return out
 }

@@ -83,25 +83,47 @@ func writeOverlay(dir string, replaced map[string][]byte) (string, map[string]st
 	return overlay, originals, err
 }
 
-var place = regexp.MustCompile(`^(?:vet: )?(\S.*\.go):(\d+):(\d+): (.*)$`)
+var (
+	place = regexp.MustCompile(`^(?:vet: )?(\S.*\.go):(\d+):(\d+): (.*)$`)
+	// more is a line that belongs to the error above it: "other declaration of Post".
+	more = regexp.MustCompile(`^\t(\S.*\.go:\d+:\d+): (.*)$`)
+	// other is a place within a text.
+	other = regexp.MustCompile(`(\S+\.go)(:\d+:\d+)`)
+)
 
 // read finds the errors in what go vet says, each once.
 func read(dir string, output []byte, originals map[string]string) []Error {
 	var found []Error
+	news := false // the last line was an error that is not there yet
 	for line := range strings.Lines(string(output)) {
-		match := place.FindStringSubmatch(strings.TrimRight(line, "\r\n"))
+		line = strings.TrimRight(line, "\r\n")
+		if match := more.FindStringSubmatch(line); match != nil && news {
+			found[len(found)-1].Text += fmt.Sprintf(" (%s at %s)", match[2], inProject(dir, match[1], originals))
+		}
+		match := place.FindStringSubmatch(line)
 		if match == nil {
 			continue
 		}
-		e := Error{File: relative(dir, match[1], originals), Text: match[4]}
+		e := Error{File: relative(dir, match[1], originals), Text: inProject(dir, match[4], originals)}
 		e.Line, _ = strconv.Atoi(match[2])
 		e.Column, _ = strconv.Atoi(match[3])
 		same := func(other Error) bool { return other.File == e.File && other.Line == e.Line }
-		if !slices.ContainsFunc(found, same) {
+		if news = !slices.ContainsFunc(found, same); news {
 			found = append(found, e)
 		}
 	}
 	return found
+}
+
+// inProject is a text whose places in the project's files are paths below its folder.
+func inProject(dir, text string, originals map[string]string) string {
+	return other.ReplaceAllStringFunc(text, func(at string) string {
+		match := other.FindStringSubmatch(at)
+		if file := relative(dir, match[1], originals); filepath.IsLocal(file) {
+			return file + match[2]
+		}
+		return at
+	})
 }
 
 func relative(dir, name string, originals map[string]string) string {

@@ -17,11 +17,12 @@ import (
 type Options struct {
 	// Dir is the project's folder, Name its program in the folder cmd.
 	Dir, Name string
-	// Document lists the files that an update depends on. It is asked again after each update.
+	// Document lists the files that an update depends on. It is asked again after each update, those that
+	// failed too.
 	Document func() []string
 	// Update brings the project along and says itself what it did. After an error the project is as it was.
 	Update func(context.Context) error
-	// Failed says what is wrong with the document.
+	// Failed says why an update failed. Of the same document it is told the same once.
 	Failed func(error)
 	// Stdout and Stderr are those of the server, and Stderr is for what Run says.
 	Stdout, Stderr io.Writer
@@ -44,7 +45,6 @@ func Run(ctx context.Context, o Options) error {
 	defer os.RemoveAll(scratch) //nolint:errcheck // a program in a temporary folder
 	s := &session{Options: o, builder: builder{dir: o.Dir, name: o.Name, scratch: scratch, out: o.Stderr}}
 	defer s.stop()
-	s.document = fingerprint(s.Document())
 	s.update(ctx)
 	s.rebuild(ctx)
 	return s.loop(ctx)
@@ -58,6 +58,9 @@ type session struct {
 	server  *server
 	// document and code are what was last made use of, pending is what the last tick found.
 	document, code, pending string
+	// wrong is why the last update failed, "" when it did not. Uncompiled says that the code did not compile.
+	wrong      string
+	uncompiled bool
 }
 
 func (s *session) sayf(format string, args ...any) {
@@ -89,9 +92,8 @@ func (s *session) tick(ctx context.Context) {
 	s.pending = now
 	switch {
 	case !settled:
-	case document != s.document:
-		s.document = document
-		if s.update(ctx) {
+	case document != s.document, s.wrong != "" && code != s.code: // what was wrong may have been the code
+		if s.update(ctx) || code != s.code {
 			s.rebuild(ctx)
 		}
 	case code != s.code:
@@ -101,13 +103,28 @@ func (s *session) tick(ctx context.Context) {
 
 // update reports whether the project is that of the document now.
 func (s *session) update(ctx context.Context) bool {
+	files := s.Document()
+	document := fingerprint(files)
+	same := document == s.document
 	err := s.Update(ctx)
-	if err != nil && ctx.Err() == nil {
+	if s.document = document; document == fingerprint(files) { // else the next tick finds out
+		s.document = fingerprint(s.Document())
+	}
+	wrong := ""
+	if err != nil {
+		wrong = err.Error()
+	}
+	switch {
+	case ctx.Err() != nil, same && wrong == s.wrong, wrong == "" && s.wrong == "":
+	case err == nil:
+		s.sayf("that is mended")
+	default:
 		s.Failed(err)
 		if s.server != nil {
 			s.sayf("the server goes on as it was")
 		}
 	}
+	s.wrong = wrong
 	return err == nil
 }
 
@@ -116,6 +133,8 @@ func (s *session) update(ctx context.Context) bool {
 func (s *session) rebuild(ctx context.Context) {
 	s.code = stamps(s.Dir)
 	program, err := s.builder.build(ctx)
+	mended := s.uncompiled && err == nil
+	s.uncompiled = err != nil
 	switch {
 	case ctx.Err() != nil:
 		return
@@ -126,6 +145,9 @@ func (s *session) rebuild(ctx context.Context) {
 		s.sayf("%v", err)
 		return
 	case program == "" && s.server != nil:
+		if mended {
+			s.sayf("the code compiles again")
+		}
 		return
 	}
 	s.stop()

@@ -111,8 +111,14 @@ func (p *project) update(context.Context) error {
 	if strings.Contains(string(text), "broken") {
 		return errors.New("broken")
 	}
+	if _, err := os.Stat(p.obstacle()); err == nil {
+		return errors.New("there is an obstacle")
+	}
 	return os.WriteFile(filepath.Join(p.dir, "cmd", "tiny", "text.go"), fmt.Appendf(nil, "package main\n\nconst text = %q\n", text), 0o644)
 }
+
+// obstacle is a file of code that keeps updates from being made.
+func (p *project) obstacle() string { return filepath.Join(p.dir, "obstacle.go") }
 
 func (p *project) read(out io.Reader) {
 	for lines := bufio.NewScanner(out); lines.Scan(); {

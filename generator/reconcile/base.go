@@ -1,8 +1,10 @@
 package reconcile
 
-import "path/filepath"
+import "maps"
 
-// BasePath is where the project keeps one of its files as gen wrote it last.
-func (p *Project) BasePath(file string) string {
-	return filepath.Join(p.Dir, filepath.FromSlash(basePath(file)))
-}
+// BasePath is where a project keeps one of its files as gen wrote it last.
+func BasePath(file string) string { return basePath(file) }
+
+// Base are the files as gen wrote them last, by their own paths, without those that gen owns. Conflicts that
+// git left in them are settled.
+func (p *Project) Base() map[string][]byte { return maps.Clone(p.base) }

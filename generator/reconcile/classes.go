@@ -20,10 +20,12 @@ var ErrEdited = errors.New("files that gen owns were edited")
 // EditedError lists them. It matches ErrEdited.
 type EditedError struct{ Files []Edited }
 
-// Edited is a file of gen's that was edited, and what gen would write.
+// Edited is a file of gen's that was edited.
 type Edited struct {
-	Path       string
-	Disk, Gens []byte
+	Path string
+	Disk []byte
+	// Gens is what gen would write, Last what it wrote last, nil where nobody knows that.
+	Gens, Last []byte
 }
 
 func (e *EditedError) Error() string {
@@ -39,13 +41,23 @@ func (e *EditedError) Is(target error) bool { return target == ErrEdited }
 
 // restorable checks that gen has what is to be restored.
 func (m *planner) restorable() error {
-	for i, name := range m.o.Restore {
-		m.o.Restore[i] = path.Clean(strings.ReplaceAll(name, `\`, "/"))
-		if _, ok := m.theirs[m.o.Restore[i]]; !ok {
-			return fmt.Errorf("there is nothing to restore: gen writes no file %s", name)
+	paths := inProject(m.o.Restore)
+	for i, name := range paths {
+		if _, ok := m.theirs[name]; !ok {
+			return fmt.Errorf("there is nothing to restore: gen writes no file %s", m.o.Restore[i])
 		}
 	}
+	m.o.Restore = paths
 	return nil
+}
+
+// inProject are paths as the manifest has them, however the system of the user writes them.
+func inProject(paths []string) []string {
+	clean := make([]string, len(paths))
+	for i, name := range paths {
+		clean[i] = path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	}
+	return clean
 }
 
 func (m *planner) restores(name string) bool { return slices.Contains(m.o.Restore, name) }
@@ -53,10 +65,6 @@ func (m *planner) restores(name string) bool { return slices.Contains(m.o.Restor
 // owned sets the files that are gen's alone.
 func (m *planner) owned() error {
 	var edited []Edited
-	last := map[string]string{}
-	for _, file := range m.Manifest.Files {
-		last[file.Path] = file.SHA256
-	}
 	for _, name := range m.paths(project.Owned) {
 		was, err := m.disk.read(name)
 		if err != nil {
@@ -65,13 +73,15 @@ func (m *planner) owned() error {
 		theirs, planned := m.theirs[name]
 		m.disk.set(name, theirs.Data)
 		switch {
-		case was == nil || last[name] == digest(was) || planned && bytes.Equal(was, theirs.Data):
+		case was == nil || m.Wrote(name, was) || planned && bytes.Equal(was, theirs.Data):
 			m.note(name, map[bool]string{true: "follows the document"}[planned && !bytes.Equal(was, theirs.Data) && was != nil])
 		case m.o.Force || m.joined:
 			m.disk.set(path.Join(stateFolder, "undo", name), was)
 			m.note(name, "what you had there is in "+path.Join(stateFolder, "undo", name))
+		case m.o.Preview:
+			m.notes[name] = FileChange{Action: Conflict, Reason: "it belongs to gen and was edited, which stops gen update"}
 		default:
-			edited = append(edited, Edited{name, was, theirs.Data})
+			edited = append(edited, Edited{Path: name, Disk: was, Gens: theirs.Data})
 		}
 	}
 	if len(edited) > 0 {
@@ -82,21 +92,39 @@ func (m *planner) owned() error {
 
 // merged merges Go by declarations, and whatever else there is beside it on lines.
 func (m *planner) merged() error {
-	folders := m.folders(project.Merged)
-	for _, folder := range slices.Sorted(maps.Keys(folders)) {
-		var names []string
-		for _, name := range folders[folder] {
-			if strings.HasSuffix(name, ".go") {
-				names = append(names, name)
-			} else if err := m.mergeText(name); err != nil {
-				return err
-			}
+	changed := map[string][]string{}
+	for folder, all := range m.folders(project.Merged) {
+		names := slices.DeleteFunc(all, func(name string) bool { return !strings.HasSuffix(name, ".go") })
+		if slices.ContainsFunc(names, m.news) {
+			changed[folder] = names
 		}
-		if err := m.mergeGo(folder, names); err != nil {
+	}
+	order, err := m.importersFirst(slices.Sorted(maps.Keys(changed)))
+	if err != nil {
+		return err
+	}
+	for _, folder := range order {
+		if m.broken[folder] != nil {
+			m.wait(folder, changed[folder])
+		} else if err := m.mergeGo(folder, changed[folder]); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, name := range m.paths(project.Merged) { // tables come after the code that they are for
+		if strings.HasSuffix(name, ".go") {
+			continue
+		}
+		if err := m.mergeText(name); err != nil {
+			return err
+		}
+	}
+	return m.noteClashes()
+}
+
+// news says that gen writes a file otherwise than last, or that it is to come back.
+func (m *planner) news(name string) bool {
+	theirs := m.theirs[name].Data
+	return m.restores(name) || (m.rebased[name] == nil) != (theirs == nil) || !bytes.Equal(m.base[name], theirs)
 }
 
 func (m *planner) mergeGo(folder string, names []string) error {
@@ -104,26 +132,19 @@ func (m *planner) mergeGo(folder string, names []string) error {
 		Base: map[string][]byte{}, Theirs: map[string][]byte{},
 		Module: m.state.Module, Restore: m.restores, Text: merge3.Text,
 	}
-	news := false
 	for _, name := range names {
-		base, theirs := m.rebased[name], m.theirs[name].Data
-		if base != nil {
+		if base := m.rebased[name]; base != nil {
 			in.Base[name] = base
 		}
-		if theirs != nil {
+		if theirs := m.theirs[name].Data; theirs != nil {
 			in.Theirs[name] = theirs
 		}
-		news = news || m.restores(name) || (base == nil) != (theirs == nil) || !bytes.Equal(m.base[name], theirs)
-	}
-	switch {
-	case !news:
-		return nil
-	case m.broken[folder] != nil:
-		m.wait(folder, names)
-		return nil
 	}
 	var err error
 	if in.Ours, err = m.disk.goFiles(folder); err != nil {
+		return err
+	}
+	if in.Importers, err = m.importers(folder); err != nil {
 		return err
 	}
 	for name, file := range decl.Merge(in) {
@@ -135,7 +156,7 @@ func (m *planner) mergeGo(folder string, names []string) error {
 		case file.Broken && m.changed(name):
 			m.offer(name, "it is no Go that can be parsed, so it is left alone")
 		case file.Conflicts():
-			m.offer(name, "you and gen changed the same")
+			m.offerConflicts(name, file.Changes)
 		}
 	}
 	return nil

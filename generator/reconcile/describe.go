@@ -19,7 +19,7 @@ func (m *planner) describe(c *Changes) error {
 		names[name] = true
 	}
 	for _, name := range c.paths {
-		if !strings.HasPrefix(name, stateFolder+"/") && !strings.HasSuffix(name, ".gen-new") {
+		if !strings.HasPrefix(name, stateFolder+"/") && !isOffer(name) {
 			names[name] = true
 		}
 	}
@@ -52,16 +52,28 @@ func (m *planner) describeFile(name string) (FileChange, error) {
 	if change.Class == project.Once && m.isDocument(name) && change.Action == Updated {
 		reason = "the document that was given"
 	}
-	if change.Reason == "" {
+	switch {
+	case m.restores(name) && change.Action != Identical:
+		change.Reason = "restored"
+	case change.Action == Created && m.wrote(name):
+		change.Reason = "it was missing"
+	case change.Action == Merged && bytes.Equal(was, m.base[name]):
+		change.Reason = "gen's changed; what other code needs of it stays"
+	case change.Reason == "":
 		change.Reason = reason
 	}
 	return change, nil
 }
 
+// wrote says that gen wrote a file the last time.
+func (m *planner) wrote(name string) bool {
+	return slices.ContainsFunc(m.Manifest.Files, func(file ManifestFile) bool { return file.Path == name })
+}
+
 func action(was, now, theirs []byte, planned bool) (action Action, reason string) {
 	switch {
 	case was == nil && now == nil && planned:
-		return Kept, "you deleted it"
+		return Kept, "you deleted or moved it"
 	case was == nil && now == nil:
 		return "", ""
 	case was == nil:

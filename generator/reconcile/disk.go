@@ -100,7 +100,9 @@ func (d *disk) allGo() (map[string][]byte, error) {
 		return nil, err
 	}
 	for name := range d.now {
-		folders[path.Dir(name)] = true
+		if !strings.HasPrefix(name, stateFolder+"/") {
+			folders[path.Dir(name)] = true
+		}
 	}
 	for folder := range folders {
 		some, err := d.goFiles(folder)

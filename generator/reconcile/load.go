@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/semver"
@@ -71,6 +72,12 @@ func (m Manifest) check(version string) error {
 		}
 	}
 	return nil
+}
+
+// Wrote says whether data is what gen last wrote of a file.
+func (p *Project) Wrote(name string, data []byte) bool {
+	i := slices.IndexFunc(p.Manifest.Files, func(file ManifestFile) bool { return file.Path == name })
+	return i >= 0 && p.Manifest.Files[i].SHA256 == digest(data)
 }
 
 func (p *Project) readBase() error {

@@ -10,6 +10,7 @@ import (
 
 	"gen/generator/project"
 	"gen/generator/reconcile/decl"
+	"gen/generator/reconcile/rename"
 )
 
 // Action says what becomes of a file.
@@ -39,7 +40,9 @@ type FileChange struct {
 	Action Action        `json:"action"`
 	Reason string        `json:"reason"`
 	// Offer is where gen's version is, of a file in conflict.
-	Offer        string        `json:"offer,omitempty"`
+	Offer string `json:"offer,omitempty"`
+	// Security says which security fixes gen's version has, and what the project was without.
+	Security     string        `json:"security,omitempty"`
 	Declarations []decl.Change `json:"declarations,omitempty"`
 }
 
@@ -49,6 +52,11 @@ type Options struct {
 	Force bool
 	// Restore are files of gen's whose deleted parts shall come back.
 	Restore []string
+	// Preview plans what nobody will write. Files of gen's that were edited are conflicts then, and files
+	// that are read-only may change.
+	Preview bool
+	// Fixes are the security fixes to speak of.
+	Fixes []project.Fix
 }
 
 // Changes are all that an update writes, before it does.
@@ -68,7 +76,7 @@ func (p *Project) Plan(files []project.Output, state State, o Options) (*Changes
 	for _, file := range files {
 		m.theirs[file.Path] = file
 	}
-	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.once, m.orphans, m.owned, m.remember} {
+	for _, step := range []func() error{m.restorable, m.findBroken, m.rename, m.merged, m.packages, m.security, m.once, m.offers, m.orphans, m.owned, m.remember} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -88,6 +96,8 @@ type planner struct {
 	// broken are the files that cannot be parsed, by their folders.
 	broken map[string][]string
 	lost   []Orphan
+	// clashing are renamed operations whose new names the author has given to something else.
+	clashing []rename.Operation
 }
 
 // class is that of a file, by what gen would write or wrote last.
@@ -130,12 +140,32 @@ func (m *planner) folders(class project.Class) map[string][]string {
 
 // offer puts gen's version beside a file.
 func (m *planner) offer(name, reason string) {
-	beside := name + ".gen-new"
 	note := m.notes[name]
 	note.Action, note.Reason = Conflict, reason
 	if theirs, planned := m.theirs[name]; planned {
-		note.Reason, note.Offer = reason+"; gen's is in "+path.Base(beside), beside
-		m.disk.set(beside, theirs.Data)
+		note.Reason, note.Offer = reason+"; gen's is in "+path.Base(offerPath(name)), offerPath(name)
+		m.disk.set(offerPath(name), theirs.Data)
+	}
+	m.notes[name] = note
+}
+
+// offerConflicts offers the files that gen has the conflicts of a file in: the author may have moved a
+// declaration.
+func (m *planner) offerConflicts(name string, changes []decl.Change) {
+	note := m.notes[name]
+	note.Action, note.Reason = Conflict, "you and gen changed the same"
+	var offers []string
+	for _, change := range changes {
+		theirs, planned := m.theirs[change.Gens]
+		if change.Action != decl.Conflict || !planned || slices.Contains(offers, path.Base(offerPath(change.Gens))) {
+			continue
+		}
+		m.disk.set(offerPath(change.Gens), theirs.Data)
+		note.Offer = offerPath(change.Gens)
+		offers = append(offers, path.Base(note.Offer))
+	}
+	if len(offers) > 0 {
+		note.Reason += "; gen's is in " + strings.Join(offers, ", ")
 	}
 	m.notes[name] = note
 }
@@ -168,23 +198,35 @@ func (m *planner) remember() error {
 	return nil
 }
 
-// changes compares what is to be with what is.
+// changes are what is to be written.
 func (m *planner) changes() (*Changes, error) {
 	c := &Changes{project: m.Project, Orphans: m.lost}
-	for _, name := range slices.Sorted(maps.Keys(m.disk.now)) {
-		was, err := m.disk.read(name)
-		if err != nil {
+	if err := c.compare(); err != nil {
+		return nil, err
+	}
+	if !m.o.Preview {
+		if err := m.disk.writable(c.paths); err != nil {
 			return nil, err
 		}
-		if now := m.disk.now[name]; (was == nil) != (now == nil) || !bytes.Equal(was, now) {
+	}
+	return c, m.describe(c)
+}
+
+// compare finds what is to be written: what is to be otherwise than it is.
+func (c *Changes) compare() error {
+	disk := c.project.disk
+	c.paths = nil
+	for _, name := range slices.Sorted(maps.Keys(disk.now)) {
+		was, err := disk.read(name)
+		if err != nil {
+			return err
+		}
+		if now := disk.now[name]; (was == nil) != (now == nil) || !bytes.Equal(was, now) {
 			c.paths = append(c.paths, name)
 		}
 	}
 	slices.SortStableFunc(c.paths, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
-	if err := m.disk.writable(c.paths); err != nil {
-		return nil, err
-	}
-	return c, m.describe(c)
+	return nil
 }
 
 // rank is the order of writing: the manifest last, what else gen remembers before it.
@@ -204,8 +246,17 @@ func (c *Changes) Writes() []string { return slices.Clone(c.paths) }
 // Data is a file as it is to be, nil where there is to be none.
 func (c *Changes) Data(name string) ([]byte, error) { return c.project.disk.get(name) }
 
-// Operations are the methods of operations in a folder, as they are to be.
-func (c *Changes) Operations(folder string) (map[string]decl.Method, error) {
-	files, err := c.project.disk.goFiles(folder)
-	return decl.Operations(files), err
+// Operations are the methods of operations that the author has, wherever they are, as they are to be.
+func (c *Changes) Operations() (map[string]decl.Method, error) {
+	files, err := c.project.disk.allGo()
+	maps.DeleteFunc(files, func(name string, data []byte) bool {
+		return strings.HasPrefix(name, "api/") || !bytes.Contains(data, []byte("RequestObject"))
+	})
+	found := decl.Operations(files)
+	for name, data := range files {
+		for _, method := range decl.Unparsed(name, data) {
+			found[method] = decl.Method{File: name}
+		}
+	}
+	return found, err
 }

@@ -94,5 +94,5 @@ func (t *transaction) finish(i int, e entry) (bool, error) {
 	if e.After == "" {
 		return false, nil
 	}
-	return true, t.move(t.staged(i), e.Path+".gen-new")
+	return true, t.move(t.staged(i), offerPath(e.Path))
 }

@@ -25,6 +25,7 @@ func (m *planner) rename() error {
 		return err
 	}
 	renamed = slices.DeleteFunc(renamed, func(op rename.Operation) bool { return m.hasMethod(files, op.New, renamed) })
+	renamed = m.withoutClashes(files, renamed)
 	names := rename.Names(inFolder(files, "api"), m.api(), renamed, goNames(m.Manifest.Operations))
 	p := rename.Project{Module: m.state.Module, Files: files, Operations: renamed, Names: names}
 	for name, data := range p.Apply() {

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
 
 	"gen/generator/project"
@@ -23,6 +24,11 @@ func (m *planner) mergeText(name string) error {
 	}
 	theirs, planned := m.theirs[name]
 	base, had := m.rebased[name]
+	if path.Ext(name) == ".sql" && had && planned {
+		if base, err = m.withoutTables(base, theirs.Data); err != nil {
+			return err
+		}
+	}
 	switch {
 	case !planned && m.moved(name, was), !planned && bytes.Equal(was, base) && !m.usedDocument(name):
 		m.disk.set(name, nil)
@@ -70,7 +76,7 @@ func (m *planner) setMerged(name string, base, was, theirs []byte) {
 	case "go.sum":
 		m.disk.set(name, merge3.GoSum(was, theirs))
 	default:
-		merged, conflict := merge3.Text(base, was, theirs)
+		merged, conflict := textMerger(name)(base, was, theirs)
 		if conflict {
 			m.offer(name, "you and gen changed the same lines")
 			return
@@ -78,3 +84,40 @@ func (m *planner) setMerged(name string, base, was, theirs []byte) {
 		m.disk.set(name, merged)
 	}
 }
+
+// textMerger merges texts like a file: statements and patterns are lists, whose entries stand each for itself.
+func textMerger(name string) func(base, ours, theirs []byte) ([]byte, bool) {
+	switch {
+	case path.Ext(name) == ".sql":
+		return merge3.SQL
+	case path.Base(name) == ".gitignore":
+		return merge3.Lines
+	}
+	return merge3.Text
+}
+
+// withoutTables is gen's list of tables as if it had never had those that it has no more, but that code of
+// the author's keeps things in: they are the author's.
+func (m *planner) withoutTables(base, theirs []byte) ([]byte, error) {
+	if bytes.Equal(base, theirs) {
+		return base, nil
+	}
+	files, err := m.disk.allGo()
+	if err != nil {
+		return nil, err
+	}
+	named := map[string]bool{}
+	for name, data := range files {
+		if path.Dir(name) == "api" || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		for _, found := range tableName.FindAllSubmatch(data, -1) {
+			named[string(found[1])] = true
+		}
+	}
+	isThere := map[string]bool{}
+	merge3.Without(theirs, func(table string) bool { isThere[table] = true; return false })
+	return merge3.Without(base, func(table string) bool { return named[table] && !isThere[table] }), nil
+}
+
+var tableName = regexp.MustCompile(`\bName:\s*"(\w+)"`)

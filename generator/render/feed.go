@@ -40,12 +40,23 @@ func (p Project) UsesSessions() bool {
 func (p Project) Shared() *handlers.File {
 	files := p.files()
 	for _, f := range files {
-		if f.Logins != nil && !f.Logins.Own {
+		if f.Logins != nil && !f.Logins.Own && p.Serves(f.GoName) {
 			i := slices.IndexFunc(files, func(g handlers.File) bool { return g.GoName == f.Logins.Resource })
 			return &files[i]
 		}
 	}
 	return nil
+}
+
+// Serves says that a resource has handlers: that the author did not delete them, or that others cannot do
+// without its table.
+func (p Project) Serves(goName string) bool {
+	if !slices.Contains(p.Deleted, goName) {
+		return true
+	}
+	return slices.ContainsFunc(p.files(), func(f handlers.File) bool {
+		return f.Logins != nil && !f.Logins.Own && f.Logins.Resource == goName && !slices.Contains(p.Deleted, f.GoName)
+	})
 }
 
 // Handler is a field of Handlers and what New sets it to.
@@ -57,6 +68,7 @@ func (p Project) Handlers() []Handler {
 	shared := p.Shared()
 	for _, f := range p.files() {
 		switch {
+		case !p.Serves(f.GoName):
 		case shared != nil && shared.GoName == f.GoName:
 			out = append(out, Handler{f.GoName, f.Field})
 		case f.Table != "" || f.Sessions || f.Logins != nil:
@@ -66,15 +78,9 @@ func (p Project) Handlers() []Handler {
 	return out
 }
 
-// Unwritten are the operations whose handlers are left to the author.
-func (p Project) Unwritten() []*model.Operation {
-	var out []*model.Operation
-	for _, op := range p.API.Operations {
-		if !handlers.Written(op) {
-			out = append(out, op)
-		}
-	}
-	return out
+// Unwritten says that handlers are left to the author.
+func (p Project) Unwritten() bool {
+	return slices.ContainsFunc(p.API.Operations, func(op *model.Operation) bool { return !handlers.Written(op) })
 }
 
 // Conditional says that some operation asks for If-Match.

@@ -27,6 +27,7 @@ var packages = map[string]string{
 	"schema":   "MODULE/internal/schema",
 	"session":  "MODULE/internal/session",
 	"store":    "MODULE/internal/store",
+	"tlsboot":  "MODULE/internal/tlsboot",
 	"web":      "MODULE/internal/web",
 
 	"cmp":       "cmp",

@@ -30,6 +30,8 @@ type Project struct {
 	// several files in openapi/.
 	Document string
 	API      *model.API
+	// Deleted are the Go names of resources whose handlers the author deleted: their operations answer 501.
+	Deleted []string
 }
 
 // Resource feeds the templates that are executed once a resource.

@@ -23,7 +23,7 @@ func (l *library) openFile(root *file) error {
 		return unreadable(root.name, tooLarge())
 	}
 	if root.at.file, err = filepath.Abs(root.name); err == nil {
-		root.data, err = os.ReadFile(root.name)
+		root.data, err = l.opts.ReadFile(root.name)
 	}
 	if err != nil {
 		return unreadable(root.name, &trouble{"it cannot be read: " + cause(err), "check its permissions"})
@@ -40,6 +40,12 @@ func (l *library) openLocal(to way) ([]byte, *trouble) {
 			return nil, leadsOut("leads out of the document's folder through a symbolic link")
 		}
 		l.loose, to.reach = true, outside
+	}
+	if l.opts.Opened != nil {
+		l.opts.Opened(to.to.file)
+	}
+	if data := l.opts.Overlay[to.to.file]; data != nil {
+		return data, nil
 	}
 	opened, err := l.openRegular(to)
 	if err != nil {

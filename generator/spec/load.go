@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -18,6 +19,18 @@ type Options struct {
 	RefsOutside bool
 	// RefsRemote lets references lead to URLs, and those of a remote document to other hosts.
 	RefsRemote bool
+	// Overlay has files, by their absolute paths, whose bytes are read from here instead of the disk.
+	Overlay map[string][]byte
+	// Opened is told the absolute path of each file of the disk that a reference leads to, before it is read.
+	Opened func(path string)
+}
+
+// ReadFile reads a file of the disk, or what Overlay has for it.
+func (o Options) ReadFile(path string) ([]byte, error) {
+	if at, err := filepath.Abs(path); err == nil && o.Overlay[at] != nil {
+		return o.Overlay[at], nil
+	}
+	return os.ReadFile(path)
 }
 
 // Load reads the document at location, a file path or an http or https URL, and the files that it

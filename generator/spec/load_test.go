@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -27,6 +28,32 @@ func TestLoad(t *testing.T) {
 		if _, err := Load(context.Background(), location, Options{}); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
+	}
+}
+
+// TestOverlay reads a document of two files of which the disk has others, or none.
+func TestOverlay(t *testing.T) {
+	dir := t.TempDir()
+	root, part := filepath.Join(dir, "shop.yaml"), filepath.Join(dir, "hello.yaml")
+	if err := os.WriteFile(root, []byte("<<<<<<< HEAD\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var opened []string
+	doc, err := Load(t.Context(), root, Options{
+		Overlay: map[string][]byte{
+			root: []byte("openapi: 3.0.3\ninfo: { title: Shop, version: 1.0.0 }\npaths:\n  /hello: { $ref: hello.yaml }\n"),
+			part: []byte("get: { responses: { \"204\": { description: Hello. } } }\n"),
+		},
+		Opened: func(path string) { opened = append(opened, path) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at := doc.Position("/paths/~1hello/get").String(); at != part+":1:1" {
+		t.Errorf("the operation is at %s", at)
+	}
+	if !slices.Equal(opened, []string{part}) {
+		t.Errorf("%v were opened", opened)
 	}
 }
 

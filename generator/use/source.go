@@ -7,12 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 )
-
-// base is where a project keeps what gen last wrote.
-const base = ".gen/base"
 
 // tree is the Go code of a project.
 type tree struct {
@@ -50,8 +46,9 @@ func start(node ast.Node) token.Pos {
 	return node.Pos()
 }
 
-// readTree reads all packages of the module in dir.
-func readTree(dir string) (*tree, error) {
+// readTree reads all packages of the module in dir. Code that gen owns is what base has for it: on disk
+// there may be conflicts in it that are not the author's to settle.
+func readTree(dir string, base map[string][]byte) (*tree, error) {
 	t := &tree{fset: token.NewFileSet()}
 	root := os.DirFS(dir)
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -66,6 +63,9 @@ func readTree(dir string) (*tree, error) {
 		data, err := fs.ReadFile(root, name)
 		if err != nil {
 			return err
+		}
+		if written := base[name]; written != nil && isOwned(name) {
+			data = written
 		}
 		t.add(name, data)
 		return nil
@@ -87,27 +87,28 @@ func isPackageFolder(root fs.FS, name string) bool {
 func (t *tree) add(name string, data []byte) {
 	file, _ := parser.ParseFile(t.fset, name, data, parser.ParseComments|parser.SkipObjectResolution)
 	if file != nil && file.Name != nil {
-		t.files = append(t.files, &sourceFile{name, data, file, strings.HasSuffix(name, ".gen.go")})
+		t.files = append(t.files, &sourceFile{name, data, file, isOwned(name)})
 	}
 }
+
+func isOwned(name string) bool { return strings.HasSuffix(name, ".gen.go") }
 
 // declarations are the texts of declarations that gen last wrote, by file and name.
 type declarations map[[2]string]string
 
-// readBase reads what gen last wrote of the files of a tree.
-func readBase(dir string, t *tree) declarations {
+// declarationsOf are those in files, by their paths.
+func declarationsOf(files map[string][]byte) declarations {
 	written := declarations{}
-	for _, file := range t.files {
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path.Join(base, file.path)))) //nolint:gosec // below the project's own folder
-		if err != nil {
+	for name, data := range files {
+		if path.Ext(name) != ".go" {
 			continue
 		}
-		was := tree{fset: token.NewFileSet()}
-		was.add(file.path, data)
-		for _, f := range was.files {
+		t := tree{fset: token.NewFileSet()}
+		t.add(name, data)
+		for _, f := range t.files {
 			for _, decl := range f.ast.Decls {
 				for _, u := range units(decl) {
-					written[[2]string{file.path, u.name}] = f.text(was.fset, u.node)
+					written[[2]string{name, u.name}] = f.text(t.fset, u.node)
 				}
 			}
 		}

@@ -14,8 +14,10 @@ import (
 
 // Use is one place in the author's code.
 type Use struct {
-	// Symbol is the name in package api: "Post", "Post.Rating".
+	// Symbol is the name in package api: "Post", "Post.Rating". Others are those that it may be as well,
+	// where that is guessed.
 	Symbol string
+	Others []string
 	// File is the path in the project, with slashes. Line and Column count from 1.
 	File         string
 	Line, Column int
@@ -23,21 +25,23 @@ type Use struct {
 	Declaration string
 	// Edited says that the declaration is not as gen wrote it.
 	Edited bool
-	// Guessed says that the type behind a selector is not known, and only its name fits.
+	// Guessed says that the type behind a selector is not known, and only its name fits. Nothing is
+	// guessed of declarations that are as gen wrote them.
 	Guessed bool
 }
 
-// Find returns the uses of the wanted symbols in the project in dir, whose module path is given, sorted
-// by place. Files that are gen's are left out; what does not parse is read as far as it does.
-func Find(dir, module string, wanted []string) ([]Use, error) {
-	source, err := readTree(dir)
+// Find returns the uses of the wanted symbols in the project in dir, whose module path is given, one a
+// place and sorted by that. The base are the files that gen wrote last, by their paths: those that it owns
+// are read there, and not looked for uses. What does not parse is read as far as it does.
+func Find(dir, module string, base map[string][]byte, wanted []string) ([]Use, error) {
+	source, err := readTree(dir, base)
 	if err != nil {
 		return nil, err
 	}
 	c := newChecker(module, source)
 	c.checkAll()
 	f := finder{
-		checker: c, base: readBase(dir, source), wanted: map[string]bool{},
+		checker: c, base: declarationsOf(base), wanted: map[string]bool{},
 		byName: map[string][]string{}, symbols: c.symbolsOf(module + "/api"),
 	}
 	for _, symbol := range wanted {
@@ -51,12 +55,27 @@ func Find(dir, module string, wanted []string) ([]Use, error) {
 			f.file(file)
 		}
 	}
-	slices.SortFunc(f.uses, compareUses)
-	return slices.Compact(f.uses), nil
+	slices.SortFunc(f.uses, func(a, b Use) int { return cmp.Or(comparePlaces(a, b), cmp.Compare(a.Symbol, b.Symbol)) })
+	return onePerPlace(f.uses), nil
 }
 
-func compareUses(a, b Use) int {
-	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Symbol, b.Symbol))
+func comparePlaces(a, b Use) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+}
+
+// onePerPlace joins what is guessed of one place. Uses are sorted.
+func onePerPlace(uses []Use) []Use {
+	var places []Use
+	for _, u := range uses {
+		last := len(places) - 1
+		switch {
+		case last < 0 || comparePlaces(places[last], u) != 0:
+			places = append(places, u)
+		case u.Symbol != places[last].Symbol:
+			places[last].Others = append(places[last].Others, u.Symbol)
+		}
+	}
+	return places
 }
 
 // finder collects uses.
@@ -134,11 +153,14 @@ func (f *finder) guess(file *sourceFile, decl ast.Decl, selector *ast.SelectorEx
 }
 
 func (f *finder) add(file *sourceFile, decl ast.Decl, at *ast.Ident, symbol string, guessed bool) {
-	place := f.source.fset.Position(at.Pos())
+	place := f.source.fset.PositionFor(at.Pos(), false)
 	unit := unitAt(decl, at.Pos())
+	edited := !f.base.has(file.path, unit.name, file.text(f.source.fset, unit.node))
+	if guessed && !edited {
+		return
+	}
 	f.uses = append(f.uses, Use{
 		Symbol: symbol, File: file.path, Line: place.Line, Column: place.Column,
-		Declaration: unit.name, Edited: !f.base.has(file.path, unit.name, file.text(f.source.fset, unit.node)),
-		Guessed: guessed,
+		Declaration: unit.name, Edited: edited, Guessed: guessed,
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -78,6 +79,13 @@ func unknown(posts []api.Post) string {
 	return ""
 }
 
+func written(posts []api.Post) string {
+	for _, p := range slices.Backward(posts) {
+		return p.Title
+	}
+	return ""
+}
+
 var open, closed = api.StatusOpen, slices.Title
 
 type other struct{ Title string }
@@ -107,8 +115,10 @@ package testdata
 import "example.com/shop/api"
 
 var x = api.Post{Title: "not a package of the module"}
--- .gen/base/internal/handlers/posts.go --
-package handlers
+`
+
+// base is what gen wrote last of it.
+const base = `package handlers
 
 import "example.com/shop/api"
 
@@ -120,6 +130,13 @@ func (h *Posts) Title() string {
 // Edited is not.
 func (h *Posts) Edited() string {
 	return h.posts.First().Title
+}
+
+func written(posts []api.Post) string {
+	for _, p := range slices.Backward(posts) {
+		return p.Title
+	}
+	return ""
 }
 `
 
@@ -153,26 +170,29 @@ func TestFind(t *testing.T) {
 			"internal/handlers/posts.go:19:25 (*Posts).Edited edited Post.Title",
 			"internal/handlers/posts.go:22:42 literal edited Post.Title",
 			"internal/handlers/posts.go:26:12 unknown edited guessed Post.Title",
-			"internal/handlers/posts.go:37:43 draft edited Post.Title",
+			"internal/handlers/posts.go:44:43 draft edited Post.Title",
 			"internal/handlers/posts_test.go:5:43 title edited Post.Title",
 		}},
-		{"a constant", []string{"StatusOpen"}, []string{"internal/handlers/posts.go:31:24 open edited StatusOpen"}},
+		{"a constant", []string{"StatusOpen"}, []string{"internal/handlers/posts.go:38:24 open edited StatusOpen"}},
 		{"a type and what it has", []string{"Tag"}, []string{
-			"internal/handlers/posts.go:39:16 tag edited Tag",
-			"internal/handlers/posts.go:39:39 tag edited Tag",
+			"internal/handlers/posts.go:46:16 tag edited Tag",
+			"internal/handlers/posts.go:46:39 tag edited Tag",
 		}},
-		{"a type without what another has", []string{"Draft"}, []string{"internal/handlers/posts.go:37:18 draft edited Draft"}},
+		{"a type without what another has", []string{"Draft"}, []string{"internal/handlers/posts.go:44:18 draft edited Draft"}},
+		{"a guess, which may be several", []string{"Album.Title", "Song.Title", "Song.Name"}, []string{
+			"internal/handlers/posts.go:26:12 unknown edited guessed Album.Title Song.Title",
+		}},
 		{"a name that code does not have", []string{"Comment", "Comment.Text"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			uses, err := use.Find(dir, "example.com/shop", test.wanted)
+			uses, err := use.Find(dir, "example.com/shop", map[string][]byte{"internal/handlers/posts.go": []byte(base)}, test.wanted)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
 			for _, u := range uses {
 				got = append(got, fmt.Sprintf("%s:%d:%d %s%s%s %s", u.File, u.Line, u.Column, u.Declaration,
-					word(u.Edited, " edited"), word(u.Guessed, " guessed"), u.Symbol))
+					word(u.Edited, " edited"), word(u.Guessed, " guessed"), strings.Join(append([]string{u.Symbol}, u.Others...), " ")))
 			}
 			if !slices.Equal(got, test.uses) {
 				t.Error(cmp.Diff(test.uses, got))
@@ -190,10 +210,10 @@ func word(is bool, text string) string {
 
 func TestFindWithoutAPackageAPI(t *testing.T) {
 	dir := write(t, "-- main.go --\npackage main\n\nfunc main() {}\n")
-	if uses, err := use.Find(dir, "example.com/shop", []string{"Post"}); err != nil || len(uses) > 0 {
+	if uses, err := use.Find(dir, "example.com/shop", nil, []string{"Post"}); err != nil || len(uses) > 0 {
 		t.Errorf("got %v and %v, want nothing", uses, err)
 	}
-	if _, err := use.Find(filepath.Join(dir, "absent"), "example.com/shop", nil); err == nil {
+	if _, err := use.Find(filepath.Join(dir, "absent"), "example.com/shop", nil, nil); err == nil {
 		t.Error("a folder that is not there is no error")
 	}
 }

@@ -2,12 +2,13 @@ package decl
 
 import (
 	"go/ast"
+	"maps"
 	"regexp"
 	"strings"
 )
 
 // drop decides on what gen wrote and no longer writes: what the author never touched goes, unless
-// something that stays refers to it. Methods of operations go whatever refers to them.
+// something that stays refers to it.
 func (m *merger) drop() {
 	candidates := map[*unit]bool{}
 	for _, f := range m.base.files {
@@ -17,29 +18,34 @@ func (m *merger) drop() {
 			}
 			for _, o := range m.ours.of(b) {
 				switch {
-				case !m.same(o, b):
-					if o.operation {
-						m.note(o.file.name, o.name, Kept, "its operation is gone; you changed it, so it stays")
-					}
-				case o.operation:
-					m.dropped[o] = true
-				default:
+				case m.same(o, b):
 					candidates[o] = true
+				case o.operation:
+					m.noteOurs(o, Kept, "its operation is gone; you changed it, so it stays")
 				}
 			}
 		}
 	}
-	m.spare(candidates)
+	untouched := maps.Clone(candidates)
+	for more := true; more; more = m.retain(candidates) {
+		m.spare(candidates)
+	}
+	for u := range candidates {
+		m.dropped[u] = true
+	}
 	for _, f := range m.ours.files {
 		for _, u := range f.units {
-			if m.dropped[u] {
-				m.note(f.name, u.name, Removed, "gen no longer writes it, you had not touched it")
+			switch {
+			case m.dropped[u]:
+				m.noteOurs(u, Removed, "gen no longer writes it, you had not touched it")
+			case untouched[u] && u.operation:
+				m.noteOurs(u, Kept, "its operation is gone; your code calls it, so it stays")
 			}
 		}
 	}
 }
 
-// spare takes out of the candidates what is referred to, and drops the others.
+// spare takes out of the candidates what is referred to.
 func (m *merger) spare(candidates map[*unit]bool) {
 	refers := m.references(candidates)
 	for before := -1; before != len(candidates); {
@@ -51,12 +57,9 @@ func (m *merger) spare(candidates map[*unit]bool) {
 			}
 		}
 	}
-	for u := range candidates {
-		m.dropped[u] = true
-	}
 }
 
-// references are the names that everything refers to but the candidates and what is dropped.
+// references are the names that everything refers to but the candidates.
 func (m *merger) references(candidates map[*unit]bool) references {
 	refers := references{}
 	for _, f := range m.ours.files {
@@ -66,11 +69,11 @@ func (m *merger) references(candidates map[*unit]bool) references {
 		}
 		for _, u := range f.units {
 			switch t := m.taken[u]; {
-			case candidates[u] || m.dropped[u]:
+			case candidates[u]:
 			case t == nil:
 				refers.add(u.node)
 			case m.texts[u] != "":
-				refers.addText([]byte(m.texts[u]))
+				refers.add(parseText([]byte(m.texts[u]), u).ast)
 			default:
 				refers.add(t.node)
 			}
@@ -78,6 +81,9 @@ func (m *merger) references(candidates map[*unit]bool) references {
 	}
 	for _, at := range m.inserted {
 		refers.add(at.unit.node)
+	}
+	for _, f := range parse(m.in.Importers).files {
+		refers.addSelectors(f)
 	}
 	return refers
 }
@@ -91,6 +97,9 @@ func (r references) to(u *unit) bool {
 		if method, ok := strings.CutPrefix(name, "method "); ok {
 			_, name, _ = strings.Cut(method, ".")
 			name = "." + name
+		}
+		if operation, ok := strings.CutPrefix(name, "operation "); ok {
+			name = "." + operation
 		}
 		if r[name] || ast.IsExported(name) && r["."+name] {
 			return true
@@ -111,6 +120,20 @@ func (r references) add(node ast.Node) {
 			if !own[n] {
 				r[n.Name] = true
 			}
+		}
+		return true
+	})
+}
+
+// addSelectors adds what a file of another package may mean: names behind a dot.
+func (r references) addSelectors(f *file) {
+	if f.broken {
+		r.addText(f.data)
+		return
+	}
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		if selector, ok := n.(*ast.SelectorExpr); ok {
+			r["."+selector.Sel.Name] = true
 		}
 		return true
 	})

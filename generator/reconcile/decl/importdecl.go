@@ -72,7 +72,7 @@ func (f *file) intoBlock(block *ast.GenDecl, spec importSpec, module string) edi
 	var same, lower, above *ast.ImportSpec // the first of its group, the last of those before, the one right above
 	for _, s := range block.Specs {
 		s := s.(*ast.ImportSpec)
-		path, _ := describeImport(s)
+		path, _ := Import(s)
 		switch g := importGroup(path, module); {
 		case g < group:
 			lower = s
@@ -134,7 +134,7 @@ func removeImport(data []byte, path string) []byte {
 			continue
 		}
 		i := slices.IndexFunc(d.Specs, func(s ast.Spec) bool {
-			p, name := describeImport(s.(*ast.ImportSpec))
+			p, name := Import(s.(*ast.ImportSpec))
 			return p == path && name != "_" && name != "."
 		})
 		switch {

@@ -29,7 +29,7 @@ func newImports(m *merger, f *file) *imports {
 	}
 	for _, other := range m.ours.files {
 		for _, u := range other.units {
-			if u.receiver == "" && other.ast.Name.Name == f.ast.Name.Name {
+			if u.receiver.typ == "" && other.ast.Name.Name == f.ast.Name.Name {
 				in.taken[u.name] = true
 			}
 		}
@@ -41,15 +41,16 @@ func newImports(m *merger, f *file) *imports {
 func importNames(f *file) map[string]string {
 	names := map[string]string{}
 	for _, spec := range f.ast.Imports {
-		if path, name := describeImport(spec); name != "_" && name != "." {
+		if path, name := Import(spec); name != "_" && name != "." {
 			names[path] = name
 		}
 	}
 	return names
 }
 
-// describeImport is an import's path and its name in the file.
-func describeImport(spec *ast.ImportSpec) (path, name string) {
+// Import is an import's path and its name in the file: where it has none there, the one that its package
+// most likely has.
+func Import(spec *ast.ImportSpec) (path, name string) {
 	path, _ = strconv.Unquote(spec.Path.Value)
 	if spec.Name != nil {
 		return path, spec.Name.Name
@@ -67,8 +68,8 @@ func (in *imports) leave(u *unit) {
 }
 
 // enter makes the text of a unit of theirs that comes into the file: with the file's own names for
-// what it imports, and the author's for the receiver's type, "" where that is the same.
-func (in *imports) enter(t *unit, receiverName string) string {
+// what it imports, and the author's for the receiver.
+func (in *imports) enter(t *unit, as receiver) string {
 	var edits []edit
 	rename := func(id *ast.Ident, name string) {
 		if at := t.file.offset(id.Pos()); id.Name != name {
@@ -82,8 +83,13 @@ func (in *imports) enter(t *unit, receiverName string) string {
 			rename(id, name)
 		}
 	}
-	if fn, ok := t.node.(*ast.FuncDecl); ok && receiverName != "" {
-		rename(receiverIdent(fn), receiverName)
+	if fn, ok := t.node.(*ast.FuncDecl); ok && as.typ != "" && typeIdent(fn) != nil {
+		rename(typeIdent(fn), as.typ)
+	}
+	if as.variable != "" && !mentions(t.node, as.variable) {
+		for _, id := range t.itself() {
+			rename(id, as.variable)
+		}
 	}
 	return lines(splice(t.file.data[t.start:t.end], edits))
 }
@@ -146,6 +152,9 @@ func (in *imports) complete(data []byte) []byte {
 func (in *imports) single(data []byte) []byte {
 	theirs := in.m.theirs.file(in.file.name)
 	if theirs == nil || len(theirs.ast.Imports) != 1 {
+		return data
+	}
+	if block, _ := theirs.importBlock(); block != nil {
 		return data
 	}
 	return unparenthesize(data)

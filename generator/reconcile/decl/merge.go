@@ -7,11 +7,18 @@
 // packages that they refer to.
 package decl
 
+import (
+	"go/ast"
+	"slices"
+)
+
 // Input is a package, the external tests in its folder included, in three versions: Go files by name.
 type Input struct {
 	Base, Theirs map[string][]byte
 	// Ours are all Go files of the folder, also those that gen knows nothing of.
 	Ours map[string][]byte
+	// Importers are Go files of other packages that import this one.
+	Importers map[string][]byte
 	// Module is the project's module path: its own imports form the last group.
 	Module string
 	// Restore says that what the author deleted of one of gen's files shall come back.
@@ -43,6 +50,11 @@ type Change struct {
 	Name   string `json:"name"`
 	Action Action `json:"action"`
 	Reason string `json:"reason"`
+	// Line and End are where the author's begins and ends before the merge, 0 where there is none.
+	Line int `json:"-"`
+	End  int `json:"-"`
+	// Gens is the file that gen has it in, of a conflict.
+	Gens string `json:"-"`
 }
 
 // File is what becomes of a file.
@@ -68,7 +80,8 @@ func (f File) Conflicts() bool {
 func Merge(in Input) map[string]File {
 	m := &merger{
 		in: in, base: parse(in.Base), ours: parse(in.Ours), theirs: parse(in.Theirs),
-		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{}, files: map[string]File{},
+		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{},
+		retained: map[*unit][]ast.Node{}, files: map[string]File{},
 	}
 	m.baseUses = qualifiers(m.base.fset, m.base.files)
 	m.oursUses = qualifiers(m.ours.fset, m.ours.files)
@@ -93,6 +106,8 @@ type merger struct {
 	// is neither's.
 	taken map[*unit]*unit
 	texts map[*unit]string
+	// retained are parts of taken units that stay although gen took them away.
+	retained map[*unit][]ast.Node
 	// inserted are units of theirs, and where they go.
 	inserted []insertion
 	dropped  map[*unit]bool
@@ -106,14 +121,21 @@ type insertion struct {
 	at   int
 	// above says that what stands at that place comes below it.
 	above bool
-	// receiver is what the author calls the type of the method, "" where that is gen's name.
-	receiver string
+	// receiver is what the author calls that of the method.
+	receiver receiver
 }
 
 func (m *merger) note(file, name string, action Action, reason string) {
 	f := m.files[file]
-	f.Changes = append(f.Changes, Change{name, action, reason})
+	f.Changes = append(f.Changes, Change{Name: name, Action: action, Reason: reason})
 	m.files[file] = f
+}
+
+// noteOurs notes what becomes of a unit of ours.
+func (m *merger) noteOurs(o *unit, action Action, reason string) {
+	f := m.files[o.file.name]
+	f.Changes = append(f.Changes, Change{o.name, action, reason, o.file.line(o.node.Pos()), o.file.line(o.node.End()), ""})
+	m.files[o.file.name] = f
 }
 
 // decide says what becomes of a unit of theirs.
@@ -141,7 +163,7 @@ func (m *merger) replace(o, base, t *unit) {
 	case o.file.broken, m.same(o, t):
 	case m.same(o, base):
 		m.taken[o] = t
-		m.note(o.file.name, t.name, Updated, "gen's changed, you had not touched it")
+		m.noteOurs(o, Updated, "gen's changed, you had not touched it")
 	default:
 		m.mergeText(o, base, t)
 	}
@@ -151,13 +173,15 @@ func (m *merger) replace(o, base, t *unit) {
 // the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
 	names := importNames(o.file)
-	merged, ok := m.both(m.worded(base, names), o.text, m.worded(t, names))
+	merged, ok := m.both(m.worded(base, names, o.receiver.variable), o.text, m.worded(t, names, o.receiver.variable))
 	switch {
 	case t.operation || !ok || !declares([]byte(merged), t):
-		m.note(o.file.name, t.name, Conflict, "you and gen changed it; yours stays")
+		m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
+		changes := m.files[o.file.name].Changes
+		changes[len(changes)-1].Gens = t.file.name
 	case merged != o.text:
 		m.taken[o], m.texts[o] = t, merged
-		m.note(o.file.name, t.name, Merged, "it has your changes and gen's")
+		m.noteOurs(o, Merged, "it has your changes and gen's")
 	}
 }
 
@@ -172,7 +196,11 @@ func (m *merger) both(base, ours, theirs string) (string, bool) {
 
 // declares says that text is one declaration of what u declares.
 func declares(text []byte, u *unit) bool {
-	s := parse(map[string][]byte{u.file.name: append([]byte("package "+u.file.ast.Name.Name+"\n\n"), text...)})
-	f := s.files[0]
-	return !f.broken && len(f.units) == 1 && len(s.of(u)) == 1
+	f := parseText(text, u)
+	return !f.broken && len(f.units) == 1 && slices.ContainsFunc(f.units[0].keys, func(key string) bool { return slices.Contains(u.keys, key) })
+}
+
+// parseText parses a declaration that stands for u.
+func parseText(text []byte, u *unit) *file {
+	return parse(map[string][]byte{u.file.name: append([]byte("package "+u.file.ast.Name.Name+"\n\n"), text...)}).files[0]
 }

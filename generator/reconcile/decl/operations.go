@@ -1,6 +1,9 @@
 package decl
 
-import "strings"
+import (
+	"go/token"
+	"regexp"
+)
 
 // Method is the method of an operation.
 type Method struct {
@@ -16,10 +19,23 @@ func Operations(files map[string][]byte) map[string]Method {
 	for _, f := range parse(files).files {
 		for _, u := range f.units {
 			if u.operation && !f.broken {
-				at := f.offset(u.node.Pos())
-				found[u.name] = Method{f.name, 1 + strings.Count(string(f.data[:at]), "\n"), u.text}
+				found[u.name] = Method{f.name, f.line(u.node.Pos()), u.text}
 			}
 		}
 	}
 	return found
 }
+
+// Unparsed are the operations that a file which cannot be parsed speaks of: it may well have their methods.
+func Unparsed(name string, data []byte) []string {
+	if !parseFile(token.NewFileSet(), name, data).broken {
+		return nil
+	}
+	var found []string
+	for _, match := range request.FindAllSubmatch(data, -1) {
+		found = append(found, string(match[1]))
+	}
+	return found
+}
+
+var request = regexp.MustCompile(`([\pL_][\pL\pN_]*)RequestObject\b`)

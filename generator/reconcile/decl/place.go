@@ -1,6 +1,9 @@
 package decl
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // insert finds the place for a unit of theirs: behind its nearest sibling.
 func (m *merger) insert(f *file, i int, reason string) {
@@ -9,9 +12,16 @@ func (m *merger) insert(f *file, i int, reason string) {
 	if !ok {
 		return
 	}
-	if t.receiver != "" && !m.declared(t.receiver, at.receiver) {
-		m.note(f.name, t.name, Kept, "you deleted "+t.receiver+", whose method it is")
+	if t.receiver.typ != "" && !m.declared(t.receiver.typ, at.receiver.typ) {
+		m.note(f.name, t.name, Kept, "you deleted "+t.receiver.typ+", whose method it is")
 		return
+	}
+	if t.operation {
+		if rival, found := m.ours.rival(t, t.name); found {
+			m.note(at.file, t.name, Conflict, fmt.Sprintf("%s has that name already; rename what is there, and gen update --restore %s brings gen's", rival, f.name))
+			m.files[at.file].Changes[len(m.files[at.file].Changes)-1].Gens = f.name
+			return
+		}
 	}
 	at.unit = t
 	m.inserted = append(m.inserted, at)
@@ -20,10 +30,10 @@ func (m *merger) insert(f *file, i int, reason string) {
 
 // declared says that a type is there, by gen's name or the author's.
 func (m *merger) declared(gens, authors string) bool {
-	return authors != "" || slices.ContainsFunc([]*set{m.ours, m.theirs}, func(s *set) bool {
+	return authors != "" && authors != gens || slices.ContainsFunc([]*set{m.ours, m.theirs}, func(s *set) bool {
 		return slices.ContainsFunc(s.files, func(f *file) bool {
 			return slices.ContainsFunc(f.units, func(u *unit) bool {
-				return u.receiver == "" && slices.Contains(u.keys, f.ast.Name.Name+"."+gens) && (s == m.ours || m.comes(u))
+				return u.receiver.typ == "" && slices.Contains(u.keys, f.ast.Name.Name+"."+gens) && (s == m.ours || m.comes(u))
 			})
 		})
 	})
@@ -78,7 +88,7 @@ func (m *merger) beside(sibling, t *unit, anywhere, above bool) (insertion, bool
 		if above {
 			at.at = o.start
 		}
-		if o.receiver != sibling.receiver && t.receiver == sibling.receiver {
+		if t.receiver.typ == sibling.receiver.typ {
 			at.receiver = o.receiver
 		}
 		return at, true

@@ -4,8 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +15,7 @@ import (
 type qualified map[*ast.Ident]string
 
 // qualifiers says which identifiers stand for an imported package, and for which: api in api.Post. What
-// a local variable hides is none.
+// a local variable hides is none. Files are resolved by that.
 func qualifiers(fset *token.FileSet, files []*file) qualified {
 	packages := map[string][]*ast.File{}
 	for _, f := range files {
@@ -21,18 +23,48 @@ func qualifiers(fset *token.FileSet, files []*file) qualified {
 			packages[f.ast.Name.Name] = append(packages[f.ast.Name.Name], f.ast)
 		}
 	}
-	found := qualified{}
+	scopes := map[string]*types.Scope{}
+	info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
 	for name, files := range packages {
-		info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
 		config := types.Config{Importer: stubs{}, FakeImportC: true, Error: func(error) {}}
-		_, _ = config.Check(name, fset, files, info) // imported packages are empty: of course there are errors
-		for id, object := range info.Uses {
-			if imported, ok := object.(*types.PkgName); ok {
-				found[id] = imported.Imported().Path()
-			}
+		pkg, _ := config.Check(name, fset, files, info) // imported packages are empty: of course there are errors
+		scopes[name] = pkg.Scope()
+	}
+	found := qualified{}
+	for _, f := range files {
+		if !f.broken {
+			f.scope, f.defs = scopes[f.ast.Name.Name], info.Defs
+			found.add(f)
 		}
 	}
 	return found
+}
+
+// add looks every name before a dot up. The checker itself passes over the type arguments of what it does
+// not know, and here that is whatever is imported.
+func (q qualified) add(f *file) {
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if id, ok := selector.X.(*ast.Ident); ok {
+			if imported, ok := f.lookUp(id).(*types.PkgName); ok {
+				q[id] = imported.Imported().Path()
+			}
+		}
+		return true
+	})
+}
+
+// lookUp is what an identifier stands for where it is, nil for what is declared nowhere.
+func (f *file) lookUp(id *ast.Ident) types.Object {
+	inner := f.scope.Innermost(id.Pos())
+	if inner == nil {
+		return nil
+	}
+	_, object := inner.LookupParent(id.Name, id.Pos())
+	return object
 }
 
 // within are those of q in a node: an import path, and the identifiers that stand for it.
@@ -49,10 +81,31 @@ func (q qualified) within(node ast.Node) map[string][]*ast.Ident {
 	return found
 }
 
-// stubs imports every package as an empty one.
-type stubs struct{}
+// check says what the names of a package stand for, and those of its external tests.
+func (s *set) check(module string) *types.Info {
+	packages := map[string][]*ast.File{}
+	for _, f := range s.files {
+		if !f.broken {
+			packages[f.ast.Name.Name] = append(packages[f.ast.Name.Name], f.ast)
+		}
+	}
+	info := &types.Info{Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}}
+	var tested stubs
+	for _, name := range slices.Sorted(maps.Keys(packages)) { // a package comes before its external tests
+		config := types.Config{Importer: tested, FakeImportC: true, Error: func(error) {}}
+		pkg, _ := config.Check(path.Join(module, path.Dir(s.files[0].name)), s.fset, packages[name], info)
+		tested = stubs{pkg}
+	}
+	return info
+}
 
-func (stubs) Import(path string) (*types.Package, error) {
+// stubs imports every package as an empty one, but for one that is known.
+type stubs struct{ known *types.Package }
+
+func (s stubs) Import(path string) (*types.Package, error) {
+	if s.known != nil && s.known.Path() == path {
+		return s.known, nil
+	}
 	pkg := types.NewPackage(path, packageName(path))
 	pkg.MarkComplete()
 	return pkg, nil

@@ -2,18 +2,17 @@ package decl
 
 import "go/ast"
 
-// same says that two units say the same, whatever their files call what they import and the type of
-// the receiver.
+// same says that two units say the same, whatever their files call what they import and the receiver.
 func (m *merger) same(a, b *unit) bool {
 	if a.file.broken || b.file.broken {
 		return false
 	}
-	return a.text == b.text || m.worded(a, nil) == m.worded(b, nil)
+	return a.text == b.text || m.worded(a, nil, "\x00") == m.worded(b, nil, "\x00")
 }
 
-// worded is a unit's text in the words of a file: with its names for the packages that it imports. Without
-// a file it is in nobody's words, and for comparison only.
-func (m *merger) worded(u *unit, in map[string]string) string {
+// worded is a unit's text in the words of a file: with its names for the packages that it imports, and one
+// for the receiver, "" where that stays. Without a file it is in nobody's words, and for comparison only.
+func (m *merger) worded(u *unit, in map[string]string, variable string) string {
 	var edits []edit
 	put := func(id *ast.Ident, name string) {
 		at := u.file.offset(id.Pos()) - u.start
@@ -31,8 +30,13 @@ func (m *merger) worded(u *unit, in map[string]string) string {
 		}
 	}
 	if fn, ok := u.node.(*ast.FuncDecl); ok && u.operation && in == nil {
-		if id := receiverIdent(fn); id != nil {
+		if id := typeIdent(fn); id != nil {
 			put(id, "")
+		}
+	}
+	if variable != "" {
+		for _, id := range u.itself() {
+			put(id, variable)
 		}
 	}
 	return lines(splice(u.file.data[u.start:u.end], edits))

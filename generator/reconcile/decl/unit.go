@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"maps"
 	"slices"
 	"strings"
@@ -24,8 +25,8 @@ type unit struct {
 	start, end int
 	// text is these bytes with \n for line ends.
 	text string
-	// receiver is the type of a method.
-	receiver string
+	// receiver is that of a method.
+	receiver receiver
 	// operation says that it is the method of an operation.
 	operation bool
 }
@@ -37,8 +38,10 @@ type file struct {
 	token  *token.File
 	ast    *ast.File
 	units  []*unit
-	header string // what stands before the imports
-	broken bool   // it is no Go; its units are a guess, and without text
+	header string       // what stands before the imports
+	scope  *types.Scope // of its package, once that is resolved
+	defs   map[*ast.Ident]types.Object
+	broken bool // it is no Go; its units are a guess, and without text
 	crlf   bool
 }
 
@@ -106,6 +109,8 @@ func parseFile(fset *token.FileSet, name string, data []byte) *file {
 
 func (f *file) offset(pos token.Pos) int { return f.token.Offset(pos) }
 
+func (f *file) line(pos token.Pos) int { return f.token.PositionFor(pos, false).Line }
+
 // unit makes the unit of a declaration, nil for imports.
 func (f *file) unit(node ast.Decl, index int) *unit {
 	u := &unit{file: f, node: node}
@@ -143,11 +148,11 @@ func (f *file) unit(node ast.Decl, index int) *unit {
 func (u *unit) describeFunc(fn *ast.FuncDecl) {
 	switch {
 	case fn.Recv != nil && takesRequest(fn):
-		u.operation, u.receiver = true, receiver(fn)
+		u.operation, u.receiver = true, receiverOf(fn)
 		u.keys = []string{"operation " + u.name}
 	case fn.Recv != nil:
-		u.receiver = receiver(fn)
-		u.keys = []string{"method " + u.receiver + "." + u.name}
+		u.receiver = receiverOf(fn)
+		u.keys = []string{"method " + u.receiver.typ + "." + u.name}
 	case u.name == "init":
 		u.keys = []string{"init of " + u.file.name}
 	case u.name == "_":
@@ -185,37 +190,6 @@ func takesRequest(fn *ast.FuncDecl) bool {
 		}
 	}
 	return false
-}
-
-// receiver is the name of a method's type, without pointer and type parameters.
-func receiver(fn *ast.FuncDecl) string {
-	if id := receiverIdent(fn); id != nil {
-		return id.Name
-	}
-	return ""
-}
-
-func receiverIdent(fn *ast.FuncDecl) *ast.Ident {
-	if fn.Recv == nil || len(fn.Recv.List) == 0 {
-		return nil
-	}
-	expr := fn.Recv.List[0].Type
-	for {
-		switch e := expr.(type) {
-		case *ast.StarExpr:
-			expr = e.X
-		case *ast.ParenExpr:
-			expr = e.X
-		case *ast.IndexExpr:
-			expr = e.X
-		case *ast.IndexListExpr:
-			expr = e.X
-		case *ast.Ident:
-			return e
-		default:
-			return nil
-		}
-	}
 }
 
 // extent is where a declaration begins and ends, with its comments.

@@ -49,7 +49,7 @@ func (m *merger) rewrite(f *file) []byte {
 	if len(edits) == 0 {
 		return f.data
 	}
-	if gone == len(f.units) && len(added) == 0 && theirs == nil && !f.remarks() {
+	if gone == len(f.units) && len(added) == 0 && (theirs == nil || gone > 0) && !f.remarks(m.base.file(f.name)) {
 		return nil
 	}
 	data := used.complete(splice(f.data, edits))
@@ -116,8 +116,12 @@ func (m *merger) create(f *file) []byte {
 	return used.complete(splice(f.data, edits))
 }
 
-// remarks says that a file holds comments that belong to no declaration.
-func (f *file) remarks() bool {
+// remarks says that a file holds comments that belong to no declaration, or another comment on top than gen
+// wrote.
+func (f *file) remarks(base *file) bool {
+	if base != nil && f.header != base.header || base == nil && f.header != "package "+f.ast.Name.Name {
+		return true
+	}
 	return slices.ContainsFunc(f.ast.Comments, func(group *ast.CommentGroup) bool {
 		at := f.offset(group.Pos())
 		return at > f.offset(f.ast.Name.End()) && !slices.ContainsFunc(f.units, func(u *unit) bool { return u.start <= at && at < u.end })

@@ -49,7 +49,7 @@ func join(lines []line, s style) []byte {
 	for i, l := range lines {
 		out.WriteString(l.text)
 		switch {
-		case i == len(lines)-1 && !s.terminated:
+		case i == len(lines)-1 && !s.terminated && l.text != "": // an empty one without an ending is none
 		case l.ending == "":
 			out.WriteString(s.ending)
 		default:

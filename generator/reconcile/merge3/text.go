@@ -21,6 +21,12 @@ const (
 // lines that touch, in different ways, conflicts is true and merged has both versions between
 // conflict markers. Merged keeps the line endings of ours, and whether its last line is terminated.
 func Text(base, ours, theirs []byte) (merged []byte, conflicts bool) {
+	return merge(base, ours, theirs, func([]line, chunk) ([]line, bool) { return nil, false })
+}
+
+// merge merges line by line. What both sides changed in different ways is no conflict where both, which is
+// given what stands before it, knows what becomes of it.
+func merge(base, ours, theirs []byte, both func(before []line, c chunk) ([]line, bool)) (merged []byte, conflicts bool) {
 	switch {
 	case bytes.Equal(base, theirs):
 		return bytes.Clone(ours), false
@@ -39,8 +45,11 @@ func Text(base, ours, theirs []byte) (merged []byte, conflicts bool) {
 		case same(c.base, c.ours):
 			out = append(out, c.theirs...)
 		default:
-			out = append(out, conflict(c)...)
-			conflicts = true
+			lines, ok := both(out, c)
+			if !ok {
+				lines, conflicts = conflict(c), true
+			}
+			out = append(out, lines...)
 		}
 	}
 	return join(out, styleOf(ours, theirs)), conflicts

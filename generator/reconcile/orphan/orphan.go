@@ -10,8 +10,9 @@ import (
 	"go/token"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
+
+	"gen/generator/reconcile/decl"
 )
 
 // piece is a declaration of one name, or a method.
@@ -69,7 +70,12 @@ func File(before, after map[string][]byte, names []string) ([]byte, error) {
 func printFile(pieces map[string]*piece, names []string) ([]byte, error) {
 	imports := map[string]bool{}
 	var body bytes.Buffer
+	printed := map[string]bool{} // var A, B = f() is the piece of both
 	for _, name := range names {
+		if printed[pieces[name].text] {
+			continue
+		}
+		printed[pieces[name].text] = true
 		for _, spec := range pieces[name].uses {
 			imports[spec] = true
 		}
@@ -122,13 +128,7 @@ func (r reader) read(d ast.Decl) {
 	case *ast.FuncDecl:
 		name := d.Name.Name
 		if d.Recv != nil {
-			expr := d.Recv.List[0].Type
-			if star, ok := expr.(*ast.StarExpr); ok {
-				expr = star.X
-			}
-			if id, ok := expr.(*ast.Ident); ok {
-				name = id.Name + "." + name
-			}
+			name = decl.Receiver(d) + "." + name
 		}
 		r.add(name, d, "", d.Doc)
 	case *ast.GenDecl:
@@ -181,14 +181,10 @@ func (r reader) text(from, to token.Pos) string {
 func importsOf(file *ast.File) map[string]string {
 	found := map[string]string{}
 	for _, spec := range file.Imports {
-		path, _ := strconv.Unquote(spec.Path.Value)
-		name := path[strings.LastIndexByte(path, '/')+1:]
-		if parent, _, ok := strings.Cut(path, "/v"); ok && len(name) > 1 && name[0] == 'v' && name[1] >= '0' && name[1] <= '9' {
-			name = parent[strings.LastIndexByte(parent, '/')+1:]
-		}
+		_, name := decl.Import(spec)
 		text := spec.Path.Value
 		if spec.Name != nil {
-			name, text = spec.Name.Name, spec.Name.Name+" "+text
+			text = name + " " + text
 		}
 		found[name] = text
 	}

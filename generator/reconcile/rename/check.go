@@ -32,7 +32,9 @@ type checker struct {
 func newChecker(p Project) *checker {
 	c := &checker{
 		module: p.Module, fset: token.NewFileSet(), done: map[string]*types.Package{},
-		info: &types.Info{Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}},
+		info: &types.Info{
+			Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}, Scopes: map[ast.Node]*types.Scope{},
+		},
 	}
 	folders := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(p.Files)) {

@@ -99,12 +99,32 @@ func (r *renamer) visit(n ast.Node) bool {
 		}
 	case *ast.CallExpr:
 		r.refusal(n)
+	case *ast.SelectorExpr:
+		if name := r.p.Names[n.Sel.Name]; name != "" && r.isAPI(n.X) {
+			r.edit(n.Sel.Pos(), n.Sel.Name, name)
+		}
 	case *ast.Ident:
 		if name := r.name(n); name != "" {
 			r.edit(n.Pos(), n.Name, name)
 		}
 	}
 	return true
+}
+
+// isAPI says that an expression is the name of package api. The checker does not say so of the type
+// arguments of what it does not know, such as types of other modules.
+func (r *renamer) isAPI(expr ast.Expr) bool {
+	id, ok := expr.(*ast.Ident)
+	scope := r.info.Scopes[r.file.ast]
+	if !ok || scope == nil {
+		return false
+	}
+	if inner := scope.Innermost(id.Pos()); inner != nil {
+		scope = inner
+	}
+	_, object := scope.LookupParent(id.Name, id.Pos())
+	imported, ok := object.(*types.PkgName)
+	return ok && imported.Imported().Path() == r.p.Module+"/api"
 }
 
 // refusal renames the operation that web.NotImplemented("publishPost") names.

@@ -46,12 +46,19 @@ func TestApply(t *testing.T) {
 			"api/server.gen.go": []byte("package api\n\ntype GetPostRequestObject struct{}\n"),
 			"internal/handlers/posts.go": []byte(`package handlers
 
-import contract "example.com/board/api"
+import (
+	"net/http"
+	"sync/atomic"
+
+	contract "example.com/board/api"
+)
 
 type Posts struct{ client client }
 
 // GetPost handles it. GetPosts does not.
 func (h *Posts) GetPost(req contract.GetPostRequestObject) {
+	var last atomic.Pointer[contract.GetPostRequestObject]
+	_ = http.Header{contract.GetPostRequestObject{}: nil}
 	contract := struct{ GetPostRequestObject int }{}
 	h.client.GetPost(contract.GetPostRequestObject)
 	h.GetPost(req) // GetPost
@@ -68,12 +75,19 @@ func (client) GetPost(int) {}
 	}
 	want := `package handlers
 
-import contract "example.com/board/api"
+import (
+	"net/http"
+	"sync/atomic"
+
+	contract "example.com/board/api"
+)
 
 type Posts struct{ client client }
 
 // ReadPost handles it. GetPosts does not.
 func (h *Posts) ReadPost(req contract.ReadPostRequestObject) {
+	var last atomic.Pointer[contract.ReadPostRequestObject]
+	_ = http.Header{contract.ReadPostRequestObject{}: nil}
 	contract := struct{ GetPostRequestObject int }{}
 	h.client.GetPost(contract.GetPostRequestObject)
 	h.ReadPost(req) // GetPost

@@ -1,4 +1,4 @@
-// Package auth says who may pass the security schemes of openapi.yaml, and keeps passwords.
+// Package auth says who may pass the security schemes of the document, and keeps passwords.
 // Each scheme is one function here: replace the static credential that it accepts by what your
 // users really have.
 package auth

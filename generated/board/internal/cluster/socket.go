@@ -28,6 +28,16 @@ func socketPair(kind int) (a, b *os.File, err error) {
 	return os.NewFile(uintptr(fds[0]), "socketpair"), os.NewFile(uintptr(fds[1]), "socketpair"), err
 }
 
+// share closes a listener, and leaves a descriptor of its socket for workers to inherit.
+func share(listener net.Listener) (*os.File, error) {
+	tcp, ok := listener.(*net.TCPListener)
+	if !ok {
+		return nil, errors.Join(errors.New("workers can share a TCP port only"), listener.Close())
+	}
+	file, err := duplicate(tcp)
+	return file, errors.Join(err, tcp.Close())
+}
+
 // duplicate is another descriptor of a listener's socket. TCPListener.File would not do: it makes the socket,
 // which all processes share, a blocking one.
 func duplicate(listener *net.TCPListener) (*os.File, error) {

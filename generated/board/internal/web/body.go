@@ -21,14 +21,16 @@ func (s *Server) limitBody(idle time.Duration) echo.MiddlewareFunc {
 			if request.Body == nil || request.Body == http.NoBody {
 				return next(c)
 			}
-			if request.ContentLength > s.config.MaxBody {
-				return &http.MaxBytesError{Limit: s.config.MaxBody}
-			}
-			request.Body = &patientBody{
+			body := &patientBody{
 				ReadCloser: http.MaxBytesReader(w, request.Body, s.config.MaxBody),
 				control:    http.NewResponseController(w),
 				idle:       idle,
 			}
+			defer body.leave()
+			if request.ContentLength > s.config.MaxBody {
+				return &http.MaxBytesError{Limit: s.config.MaxBody}
+			}
+			request.Body = body
 			return next(c)
 		}
 	}
@@ -37,17 +39,26 @@ func (s *Server) limitBody(idle time.Duration) echo.MiddlewareFunc {
 // patientBody gives each read a deadline of its own.
 type patientBody struct {
 	io.ReadCloser
+
 	control *http.ResponseController
 	idle    time.Duration
+	ended   bool
 }
 
 func (b *patientBody) Read(p []byte) (int, error) {
 	// A writer without deadlines (httptest's) reads without them.
 	_ = b.control.SetReadDeadline(time.Now().Add(b.idle))
 	n, err := b.ReadCloser.Read(p)
-	if errors.Is(err, io.EOF) {
-		// Or the deadline would end the request's context while its answer is being made.
-		_ = b.control.SetReadDeadline(time.Time{})
-	}
+	b.ended = errors.Is(err, io.EOF)
+	// Or the deadline would end the request's context while its answer is being made, and over HTTP/2
+	// the body of a handler that reads again later.
+	_ = b.control.SetReadDeadline(time.Time{})
 	return n, err
+}
+
+// leave bounds how long net/http waits for the rest of a body that nobody has read.
+func (b *patientBody) leave() {
+	if !b.ended {
+		_ = b.control.SetReadDeadline(time.Now().Add(b.idle))
+	}
 }

@@ -33,17 +33,25 @@ func (s *Server) Serve(ctx context.Context) error {
 	}
 	defer func() { _ = admin.Close() }()
 
-	server := s.newHTTPServer(ctx, s.echo)
-	failed := make(chan error, 1)
-	go func() { failed <- s.tls.serve(server, listener) }()
-	if err := s.begun(ctx, listener); err != nil {
-		return errors.Join(err, server.Close())
+	entrances, err := s.entrances(ctx, listener)
+	if err != nil {
+		return err
 	}
+	failed := make(chan error, len(entrances))
+	for _, e := range entrances {
+		go func() { failed <- e.serve() }()
+	}
+	if err := s.begun(ctx, listener); err != nil {
+		closeAll(entrances)
+		return err
+	}
+	s.tls.listening(listener.Addr())
 	select {
 	case err := <-failed:
+		closeAll(entrances)
 		return err
 	case <-ctx.Done():
-		return s.leave(server)
+		return s.leave(entrances)
 	}
 }
 
@@ -53,6 +61,7 @@ func (s *Server) newHTTPServer(ctx context.Context, handler http.Handler) *http.
 		ReadHeaderTimeout: headerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		HTTP2:             s.http2Config(),
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 		// The end of ctx starts the drain; it must not cancel the requests that are drained.
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
@@ -65,7 +74,7 @@ func (s *Server) announce(url string) {
 }
 
 // leave is the life of a server after the signal to stop.
-func (s *Server) leave(server *http.Server) error {
+func (s *Server) leave(entrances []entrance) error {
 	hurry, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s.draining.Store(true)
@@ -77,8 +86,8 @@ func (s *Server) leave(server *http.Server) error {
 	}
 	drain, cancel := context.WithTimeout(hurry, s.config.DrainTimeout)
 	defer cancel()
-	if err := server.Shutdown(drain); err != nil {
-		_ = server.Close()
+	if err := shutdown(drain, entrances); err != nil {
+		closeAll(entrances)
 		return errors.New("stopped before every request was answered")
 	}
 	return nil

@@ -17,14 +17,14 @@ import (
 	"example.com/board/api"
 )
 
-// serve answers on a loopback port until the test ends.
+// serve answers on a loopback port until the test ends, HTTP/1.1 and HTTP/2.
 func serve(t *testing.T, handler http.Handler) (url string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Second, Protocols: overTCP()}
 	go func() { _ = server.Serve(listener) }()
 	t.Cleanup(func() { _ = server.Close() })
 	return "http://" + listener.Addr().String()
@@ -33,8 +33,14 @@ func serve(t *testing.T, handler http.Handler) (url string) {
 // held is a server with one operation that answers when released.
 func held(t *testing.T, config Config) (server *running, started, release chan struct{}) {
 	t.Helper()
+	return heldSecure(t, TLS{}, config)
+}
+
+// heldSecure is held with certificates.
+func heldSecure(t *testing.T, certificates TLS, config Config) (server *running, started, release chan struct{}) {
+	t.Helper()
 	started, release = make(chan struct{}), make(chan struct{})
-	server = start(t, config, &api.API{Routes: []api.Route{
+	server = startSecure(t, certificates, config, &api.API{Routes: []api.Route{
 		route("GET", "/slow", func(c echo.Context) error {
 			close(started)
 			<-release
@@ -77,7 +83,30 @@ func TestAddressErrors(t *testing.T) {
 func routed0() *api.API { return &api.API{Document: []byte(`{}`)} }
 
 func TestDrain(t *testing.T) {
-	server, started, release := held(t, Config{LameDuck: 300 * time.Millisecond, DrainTimeout: 10 * time.Second})
+	for name, test := range map[string]struct {
+		secure    bool
+		protocols *http.Protocols
+	}{
+		"HTTP/1.1":                  {false, nil},
+		"HTTP/1.1 over TLS":         {true, nil},
+		"HTTP/2 over TLS":           {true, overTLS()},
+		"HTTP/2 of a trusted proxy": {false, onlyHTTP2()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var certificates TLS
+			config := Config{LameDuck: 300 * time.Millisecond, DrainTimeout: 10 * time.Second, TrustedProxies: loopback}
+			if test.secure {
+				certificates, _ = testTLS(t)
+			}
+			server, started, release := heldSecure(t, certificates, config)
+			server.protocols = test.protocols
+			wantDrain(t, server, started, release)
+		})
+	}
+}
+
+func wantDrain(t *testing.T, server *running, started, release chan struct{}) {
+	t.Helper()
 	answered := make(chan answer, 1)
 	go func() { answered <- server.do(t, "GET", "/slow", "") }()
 	<-started
@@ -86,7 +115,7 @@ func TestDrain(t *testing.T) {
 
 	got := server.do(t, "GET", "/readyz", "")
 	got.wants(t, 503, "leaving")
-	if !got.Close {
+	if !got.Close && got.ProtoMajor == 1 {
 		t.Error("a leaving server keeps connections open")
 	}
 	server.do(t, "GET", "/healthz", "").wants(t, 200, "ok")
@@ -114,21 +143,30 @@ func TestDrainTimeout(t *testing.T) {
 }
 
 func TestSecondSignal(t *testing.T) {
-	// So that a signal that comes too early does not end the test.
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGTERM)
-	defer signal.Stop(signals)
-
+	hurry := secondSignal(t)
 	server, started, release := held(t, Config{LameDuck: time.Hour, DrainTimeout: time.Hour})
 	cut := abandoned(server.url + "/slow")
 	<-started
 	server.cancel()
 	server.logged(t, "leaving")
-	if err := syscall.Kill(os.Getpid(), syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	hurry()
 	wantCut(t, server, cut)
 	close(release)
+}
+
+// secondSignal tells a server that is leaving to be quick.
+func secondSignal(t *testing.T) (hurry func()) {
+	t.Helper()
+	// So that a signal that comes too early does not end the test.
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTERM)
+	t.Cleanup(func() { signal.Stop(signals) })
+	return func() {
+		t.Helper()
+		if err := syscall.Kill(os.Getpid(), syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // abandoned sends a request that is expected to fail.

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -26,9 +27,14 @@ func TestSecure(t *testing.T) {
 	settings, pool := testTLS(t)
 	expiry := prometheus.NewGauge(prometheus.GaugeOpts{Name: "expiry", Help: "When."})
 	settings.Metrics = expiry
+	listening := make(chan net.Addr, 1)
+	settings.Listening = func(addr net.Addr) { listening <- addr }
 	server := startSecure(t, settings, Config{Addr: "127.0.0.1:0", AdminAddr: "127.0.0.1:0"}, routed(), nil)
 	if !strings.HasPrefix(server.url, "https://127.0.0.1:") {
 		t.Fatalf("the URL is %s", server.url)
+	}
+	if addr := (<-listening).String(); "https://"+addr != server.url {
+		t.Errorf("the address is %s, the URL %s", addr, server.url)
 	}
 	client := &http.Client{Transport: &http.Transport{
 		TLSClientConfig:   &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12},

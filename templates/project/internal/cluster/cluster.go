@@ -24,6 +24,10 @@ type Config struct {
 	Name string
 	// Listen opens the port, and says how clients call it: https://example.com:8443.
 	Listen func() (listener net.Listener, url string, err error)
+	// Redirect opens the port that redirects to the other; nil for none.
+	Redirect func() (net.Listener, error)
+	// Secret is what a worker that starts now is to know and no other process; nil for nothing.
+	Secret func() []byte
 	// Workers is how many processes serve.
 	Workers int
 	// RunDir is the folder of the lock and the control socket. It is made if it is absent.

@@ -29,8 +29,8 @@ func residentMemory() int64 {
 	return int64(min(sample[0].Value.Uint64(), math.MaxInt64))
 }
 
-// share is the environment of a worker: a core and its part of the memory, unless the operator says otherwise.
-func share(workers int) []string {
+// environment is that of a worker: a core and its part of the memory, unless the operator says otherwise.
+func environment(workers int) []string {
 	env := os.Environ()
 	if os.Getenv("GOMAXPROCS") == "" {
 		env = append(env, "GOMAXPROCS="+strconv.Itoa(max(1, Cores()/workers)))

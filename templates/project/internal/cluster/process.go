@@ -82,16 +82,19 @@ func (l *launcher) exec(p *process, probe bool) error {
 		return err
 	}
 	p.channel = &channel{file: mine}
-	who, err := json.Marshal(identity{Slot: p.slot.number, Entry: p.entry, ID: l.lastID, Slots: len(l.mailboxes), Probe: probe, Secret: l.secret})
+	who, err := json.Marshal(identity{Slot: p.slot.number, Entry: p.entry, ID: l.lastID, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Secret: l.secret()})
 	if err != nil {
 		return err
 	}
 	p.cmd = exec.Command(l.program, os.Args[1:]...) //nolint:gosec // the program itself
-	p.cmd.Env = append(share(max(1, len(l.slots))), workerVariable+"="+string(who))
+	p.cmd.Env = append(environment(max(1, len(l.slots))), workerVariable+"="+string(who))
 	p.cmd.Stdout, p.cmd.Stderr = os.Stdout, os.Stderr
 	p.cmd.ExtraFiles = []*os.File{l.listener, theirs, l.pageFile, l.mailboxes[p.slot.number].inbox}
 	for _, box := range l.mailboxes {
 		p.cmd.ExtraFiles = append(p.cmd.ExtraFiles, box.outbox)
+	}
+	if l.redirect != nil {
+		p.cmd.ExtraFiles = append(p.cmd.ExtraFiles, l.redirect)
 	}
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // an interrupt at the terminal is the launcher's
 	if err := errors.Join(p.cmd.Start(), theirs.Close()); err != nil {

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -37,6 +38,19 @@ func (a Address) loopback() bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// Directory is where an ACME authority is found.
+type Directory string
+
+// UnmarshalText accepts "https://ca.example/acme/directory".
+func (d *Directory) UnmarshalText(text []byte) error {
+	parsed, err := url.Parse(string(text))
+	if err != nil || parsed.Scheme != "https" || parsed.Host == "" {
+		return fmt.Errorf("%q is not the directory of an ACME authority: want a URL such as https://ca.example/acme/directory", text)
+	}
+	*d = Directory(text)
+	return nil
 }
 
 // Duration is a time to wait.

@@ -2,10 +2,8 @@ package web
 
 import (
 	"compress/gzip"
-	"io"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -13,16 +11,27 @@ import (
 // compressFrom is the size below which gzip makes an answer no smaller on the wire.
 const compressFrom = 1 << 10
 
-// compress answers with gzip where the client takes it and it pays.
+// compressing is how many answers are compressed at a time: each takes a megabyte or so.
+const compressing = 16
+
+// compress answers with gzip where the client takes it, it pays, and not too many others do.
 func compress() echo.MiddlewareFunc {
-	pool := &sync.Pool{New: func() any { return gzip.NewWriter(io.Discard) }}
+	pool := newGzipPool(compressing)
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			response := c.Response()
-			w := &gzipWriter{ResponseWriter: response.Writer, pool: pool, accepted: acceptsGzip(c.Request())}
+			w := &gzipWriter{
+				ResponseWriter: response.Writer,
+				pool:           pool,
+				accepted:       acceptsGzip(c.Request()),
+				gone:           c.Request().Context().Done(),
+			}
 			response.Writer = w
 			// Before anything writes an error: that goes to the client directly.
-			defer func() { response.Writer = w.ResponseWriter }()
+			defer func() {
+				response.Writer = w.ResponseWriter
+				w.release()
+			}()
 			err := next(c)
 			if err == nil || response.Committed {
 				w.close()
@@ -39,8 +48,9 @@ func acceptsGzip(r *http.Request) bool {
 // gzipWriter holds the header back until the first write, which decides.
 type gzipWriter struct {
 	http.ResponseWriter
-	pool     *sync.Pool
+	pool     *gzipPool
 	accepted bool
+	gone     <-chan struct{}
 	status   int
 	sent     bool
 	gzip     *gzip.Writer
@@ -80,10 +90,11 @@ func (w *gzipWriter) send(size int) {
 	if compressible(header) {
 		header.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
 		if w.accepted && size >= compressFrom {
+			w.gzip = w.pool.get(w.gone, w.ResponseWriter)
+		}
+		if w.gzip != nil {
 			header.Del(echo.HeaderContentLength)
 			header.Set(echo.HeaderContentEncoding, "gzip")
-			w.gzip = w.pool.Get().(*gzip.Writer)
-			w.gzip.Reset(w.ResponseWriter)
 		}
 	}
 	if w.status != 0 {
@@ -97,7 +108,12 @@ func (w *gzipWriter) close() {
 	}
 	if w.gzip != nil {
 		_ = w.gzip.Close()
-		w.pool.Put(w.gzip)
+	}
+}
+
+func (w *gzipWriter) release() {
+	if w.gzip != nil {
+		w.pool.put(w.gzip)
 		w.gzip = nil
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 )
 
@@ -30,14 +31,18 @@ func URL(ctx context.Context, path string) string {
 	if x == nil {
 		return path
 	}
-	scheme := "http"
-	if x.request.TLS != nil {
+	scheme, host := origin(x.request)
+	return scheme + "://" + host + x.basePath + path
+}
+
+// origin is the scheme and the host, with its port, that the client asked.
+func origin(r *http.Request) (scheme, host string) {
+	scheme = "http"
+	if r.TLS != nil {
 		scheme = "https"
 	}
 	// Only trusted proxies get as far as here with these.
-	proxy := x.request.Header
-	return cmp.Or(proxy.Get("X-Forwarded-Proto"), scheme) + "://" +
-		cmp.Or(proxy.Get("X-Forwarded-Host"), x.request.Host) + x.basePath + path
+	return cmp.Or(r.Header.Get("X-Forwarded-Proto"), scheme), cmp.Or(r.Header.Get("X-Forwarded-Host"), r.Host)
 }
 
 // SetNextLink points to the next page of a list (RFC 8288): the URL of this request with the query

@@ -11,6 +11,8 @@ import (
 type Host interface {
 	// Listener yields the connections of this process.
 	Listener() net.Listener
+	// Redirects yields the connections that are to be redirected to HTTPS.
+	Redirects() net.Listener
 	// Ready says that this process serves. alive says whether it still answers, checks what it depends on.
 	Ready(ctx context.Context, alive func(context.Context) error, checks ...func(context.Context) error) error
 	// Rest ends the stream of new connections: others take them.
@@ -64,6 +66,16 @@ func (s *Server) open() (net.Listener, error) {
 	}
 	return listen("ADDR", s.config.Addr)
 }
+
+func (s *Server) openRedirects() (net.Listener, error) {
+	if s.host != nil {
+		return s.host.Redirects(), nil
+	}
+	return ListenRedirects(s.config.RedirectAddr)
+}
+
+// ListenRedirects opens the port on which plain HTTP is redirected.
+func ListenRedirects(addr string) (net.Listener, error) { return listen("REDIRECT_ADDR", addr) }
 
 // begun says that the server serves: to the log, or to whoever started this process.
 func (s *Server) begun(ctx context.Context, listener net.Listener) error {

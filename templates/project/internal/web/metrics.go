@@ -15,6 +15,8 @@ type metrics struct {
 	registry *prometheus.Registry
 	duration *prometheus.HistogramVec
 	inFlight prometheus.Gauge
+	// http2Errors are the mistakes and attacks of clients that net/http ended a stream or connection for.
+	http2Errors *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -29,8 +31,12 @@ func newMetrics() *metrics {
 			Name: "http_requests_in_flight",
 			Help: "Requests that are being answered.",
 		}),
+		http2Errors: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "http2_errors_total",
+			Help: "Errors of HTTP/2 connections and streams, by type.",
+		}, []string{"type"}),
 	}
-	m.registry.MustRegister(m.duration, m.inFlight,
+	m.registry.MustRegister(m.duration, m.inFlight, m.http2Errors,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

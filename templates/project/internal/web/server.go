@@ -31,7 +31,8 @@ type Config struct {
 	DrainTimeout time.Duration
 	// MaxBody is the largest request body in bytes.
 	MaxBody int64
-	// TrustedProxies are the networks whose X-Forwarded-… headers are believed.
+	// TrustedProxies are the networks whose X-Forwarded-… headers are believed, and which may speak
+	// HTTP/2 without TLS.
 	TrustedProxies []netip.Prefix
 	// TrustedOrigins are the other origins whose pages may change things here with a browser's help.
 	TrustedOrigins []string

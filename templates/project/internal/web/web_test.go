@@ -3,6 +3,8 @@ package web
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -24,6 +26,9 @@ type running struct {
 	logs   *logLines
 	cancel context.CancelFunc
 	done   chan error
+	// roots are trusted by do, protocols what it speaks: HTTP/1.1 if nil.
+	roots     *x509.CertPool
+	protocols *http.Protocols
 }
 
 // start serves until the test ends. Routes without a handler answer 200 with their operation's ID.
@@ -53,6 +58,10 @@ func startSecure(t *testing.T, certificates TLS, config Config, contract *api.AP
 	server.Secure(certificates)
 	ctx, cancel := context.WithCancel(t.Context())
 	r := &running{Server: server, logs: logs, cancel: cancel, done: make(chan error, 1)}
+	if certificates.Config != nil {
+		r.roots = x509.NewCertPool()
+		r.roots.AddCert(certificates.Config.Certificates[0].Leaf)
+	}
 	go func() { r.done <- server.Serve(ctx) }()
 	r.url, _ = r.logged(t, "listening")["url"].(string)
 	t.Cleanup(func() {
@@ -143,7 +152,12 @@ func (r *running) do(t *testing.T, method, path, body string, headers ...string)
 
 func (r *running) send(t *testing.T, req *http.Request) answer {
 	t.Helper()
-	transport := &http.Transport{DisableCompression: true, DisableKeepAlives: true}
+	transport := &http.Transport{
+		DisableCompression: true,
+		DisableKeepAlives:  true,
+		Protocols:          r.protocols,
+		TLSClientConfig:    &tls.Config{RootCAs: r.roots, ServerName: "example.com", MinVersion: tls.VersionTLS12},
+	}
 	response, err := transport.RoundTrip(req)
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"example.com/board/internal/schema"
 	"example.com/board/internal/session"
 	"example.com/board/internal/store"
+	"example.com/board/internal/tlsboot"
 	"example.com/board/internal/web"
 )
 
@@ -49,6 +50,11 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	}
 	ctx, leave := worker.Context(ctx)
 	defer leave()
+	certificates, err := tlsboot.Open(cfg.TLS(worker.Known()))
+	if err != nil {
+		return err
+	}
+	go certificates.Run(ctx)
 	db, err := store.Open(ctx, cfg.DatabaseURL, schema.Files)
 	if err != nil {
 		return err
@@ -72,6 +78,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	server.Use(sessions.Middleware)
+	server.Secure(certificates.Web())
 	if worker != nil {
 		server.Join(worker)
 	}

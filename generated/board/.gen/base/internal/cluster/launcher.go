@@ -5,11 +5,9 @@ package cluster
 import (
 	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -34,7 +32,7 @@ type launcher struct {
 	mailboxes []mailbox
 	slots     []*slot
 	leaving   map[*process]bool
-	secret    []byte
+	redirect  *os.File // nil for none
 	lastID    uint32
 	started   time.Time
 	// serving says that all workers have been ready once, some that one has.
@@ -52,9 +50,8 @@ type launcher struct {
 func Launch(ctx context.Context, config Config) (err error) {
 	l := &launcher{
 		config: config, log: cmp.Or(config.Log, slog.Default()), started: time.Now(), leaving: map[*process]bool{},
-		todo: make(chan func()), done: make(chan struct{}), changing: make(chan struct{}, 1), secret: make([]byte, 32),
+		todo: make(chan func()), done: make(chan struct{}), changing: make(chan struct{}, 1),
 	}
-	_, _ = rand.Read(l.secret) // it never fails
 	unlock, err := lock(config.RunDir)
 	if err != nil {
 		return fmt.Errorf("%s %w", config.Name, err)
@@ -110,14 +107,23 @@ func (l *launcher) listen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = listener.Close() }() // a duplicate stays
-	tcp, ok := listener.(*net.TCPListener)
-	if !ok {
-		return errors.New("workers can share a TCP port only")
-	}
 	l.url = url
-	l.listener, err = duplicate(tcp)
+	if l.listener, err = share(listener); err != nil || l.config.Redirect == nil {
+		return err
+	}
+	if listener, err = l.config.Redirect(); err != nil {
+		return err
+	}
+	l.redirect, err = share(listener)
 	return err
+}
+
+// secret is what a worker gets to know.
+func (l *launcher) secret() []byte {
+	if l.config.Secret == nil {
+		return nil
+	}
+	return l.config.Secret()
 }
 
 // crashed says that the launcher before this one did not end well: its control socket is still there.

@@ -36,6 +36,12 @@ func (*Worker) First() bool { return true }
 // Listener returns nil.
 func (*Worker) Listener() net.Listener { return nil }
 
+// Redirects returns nil.
+func (*Worker) Redirects() net.Listener { return nil }
+
+// Known returns nil.
+func (*Worker) Known() []byte { return nil }
+
 // Rest does nothing.
 func (*Worker) Rest() error { return nil }
 

@@ -25,8 +25,9 @@ type identity struct {
 	Slots int `json:"slots"`
 	// Probe says that the worker is to ask its stores before it says that it is ready.
 	Probe bool `json:"probe"`
-	// Secret is what all workers share, and nobody else has.
-	Secret []byte `json:"secret"`
+	// Redirect says that a second listener comes last.
+	Redirect bool   `json:"redirect,omitempty"`
+	Secret   []byte `json:"secret,omitempty"`
 }
 
 // The descriptors that a worker inherits: the outboxes to all slots come last.
@@ -45,6 +46,7 @@ type Worker struct {
 	page     *page
 	channel  *channel
 	listener *balanced
+	redirect net.Listener
 	told     chan struct{} // closed when it is to leave
 	orphaned chan struct{} // closed when its launcher has gone
 	once     sync.Once
@@ -63,9 +65,14 @@ func Join() (*Worker, error) {
 	if err := os.Unsetenv(workerVariable); err != nil { // programs started from here are no workers
 		return nil, err
 	}
-	shared, err := inheritListener()
+	shared, err := inheritListener(listenerFD)
 	if err != nil {
 		return nil, err
+	}
+	if w.identity.Redirect {
+		if w.redirect, err = inheritListener(outboxFD + w.Slots); err != nil {
+			return nil, err
+		}
 	}
 	if w.page, err = openPage(inherit(pageFD, "page")); err != nil {
 		return nil, err
@@ -85,8 +92,8 @@ func inherit(fd int, name string) *os.File {
 	return os.NewFile(uintptr(fd), name)
 }
 
-func inheritListener() (*net.TCPListener, error) {
-	file := inherit(listenerFD, "listener")
+func inheritListener(fd int) (*net.TCPListener, error) {
+	file := inherit(fd, "listener")
 	listener, err := net.FileListener(file)
 	if err := errors.Join(err, file.Close()); err != nil {
 		return nil, fmt.Errorf("the listener of the launcher: %w", err)
@@ -140,6 +147,17 @@ func (w *Worker) First() bool { return w == nil || w.Slot == 0 }
 
 // Listener yields the connections of this worker.
 func (w *Worker) Listener() net.Listener { return w.listener }
+
+// Redirects yields the connections that are to be redirected, nil where there is no port for that.
+func (w *Worker) Redirects() net.Listener { return w.redirect }
+
+// Known is the secret of the launcher and its workers, nil where there is none.
+func (w *Worker) Known() []byte {
+	if w == nil {
+		return nil
+	}
+	return w.Secret
+}
 
 // Rest accepts nothing more but what other workers have passed on already.
 func (w *Worker) Rest() error { return w.listener.rest() }

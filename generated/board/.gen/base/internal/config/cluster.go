@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.com/board/internal/cluster"
+	"example.com/board/internal/tlsboot"
 	"example.com/board/internal/web"
 )
 
@@ -35,9 +36,19 @@ func (c *Config) Launches() bool { return c.Workers > 1 && !cluster.InWorker() }
 
 // Cluster returns the settings of a launcher.
 func (c *Config) Cluster() cluster.Config {
+	scheme, redirect := "http", func() (net.Listener, error) { return web.ListenRedirects(string(c.RedirectAddr)) }
+	if c.TLSMode != tlsboot.Off {
+		scheme = "https"
+	}
+	if c.RedirectAddr == "" {
+		redirect = nil
+	}
+	tickets := tlsboot.NewTicketSecret(time.Now())
 	return cluster.Config{
 		Name:         c.App,
-		Listen:       func() (net.Listener, string, error) { return web.Listen("http", string(c.Addr)) },
+		Listen:       func() (net.Listener, string, error) { return web.Listen(scheme, string(c.Addr)) },
+		Redirect:     redirect,
+		Secret:       func() []byte { return secretOf(tickets.At(time.Now())) },
 		Workers:      int(c.Workers),
 		RunDir:       c.RunDir,
 		LameDuck:     time.Duration(c.LameDuck),
@@ -45,6 +56,16 @@ func (c *Config) Cluster() cluster.Config {
 		MaxMemory:    int64(c.WorkerMemory),
 		Log:          c.Log,
 	}
+}
+
+func secretOf(tickets tlsboot.TicketSecret) []byte {
+	data, _ := json.Marshal(tickets) // numbers only
+	return data
+}
+
+func ticketsOf(secret []byte) (tickets tlsboot.TicketSecret) {
+	_ = json.Unmarshal(secret, &tickets) // without one they are new
+	return tickets
 }
 
 // operation are the commands for a server that runs.

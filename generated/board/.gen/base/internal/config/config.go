@@ -19,6 +19,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"example.com/board/internal/session"
+	"example.com/board/internal/tlsboot"
 	"example.com/board/internal/web"
 )
 
@@ -27,9 +28,20 @@ var ErrDone = errors.New("nothing left to do")
 
 // Config is every setting: a flag wins over the environment variable, which wins over the default.
 type Config struct {
-	Addr        Address `env:"ADDR" default:"localhost:8080" help:"Where to listen; port 0 picks a free one."`
+	Addr        Address `env:"ADDR" help:"Where to listen; port 0 picks a free one. Without it localhost:8080, or localhost:8443 with TLS."`
 	DatabaseURL string  `name:"database-url" env:"DATABASE_URL" default:"sqlite:${app}.db" help:"Where data is kept."`
 	AdminAddr   Address `env:"ADMIN_ADDR" help:"Where to serve metrics and profiles; nowhere if empty."`
+
+	TLSMode       tlsboot.Mode `name:"tls" env:"TLS" default:"off" enum:"off,dev,files,acme" help:"HTTPS: off, dev (a CA of this machine), files or acme."`
+	TLSCert       string       `name:"tls-cert" env:"TLS_CERT" placeholder:"FILE" help:"Certificate and the chain behind it, PEM, for --tls files."`
+	TLSKey        string       `name:"tls-key" env:"TLS_KEY" placeholder:"FILE" help:"Its private key, PEM."`
+	TLSClientCA   string       `name:"tls-client-ca" env:"TLS_CLIENT_CA" placeholder:"FILE" help:"CAs of clients, PEM: with it, clients need a certificate, too."`
+	DevAnywhere   bool         `name:"tls-dev-anywhere" env:"TLS_DEV_ANYWHERE" help:"Let --tls dev serve other machines, too."`
+	ACMEDomains   []string     `name:"acme-domains" env:"ACME_DOMAINS" placeholder:"HOST" help:"What --tls acme obtains certificates for; to ask is to agree to the authority's terms."`
+	ACMEEmail     string       `name:"acme-email" env:"ACME_EMAIL" placeholder:"ADDRESS" help:"Where the authority sends warnings."`
+	ACMEDirectory Directory    `name:"acme-directory" env:"ACME_DIRECTORY" placeholder:"URL" help:"Another authority than Let's Encrypt."`
+	ACMEFolder    string       `name:"acme-folder" env:"ACME_FOLDER" default:"acme" placeholder:"FOLDER" help:"Where keys and certificates are kept."`
+	RedirectAddr  Address      `env:"REDIRECT_ADDR" help:"Where plain HTTP is redirected to HTTPS; nowhere if empty."`
 
 	Workers      Workers `env:"WORKERS" default:"1" help:"How many processes share the port: a number, or auto for one per core."`
 	WorkerMemory Size    `env:"WORKER_MEMORY" placeholder:"SIZE" help:"The memory from which on a worker is replaced; no limit if empty."`
@@ -39,7 +51,7 @@ type Config struct {
 	DrainTimeout Duration `env:"DRAIN_TIMEOUT" default:"30s" help:"How long it waits for what is in flight then."`
 
 	MaxBody        Size      `env:"MAX_BODY" default:"8MiB" help:"The largest request body."`
-	TrustedProxies []Network `env:"TRUSTED_PROXIES" placeholder:"ADDRESS" help:"Addresses or networks whose X-Forwarded headers are believed."`
+	TrustedProxies []Network `env:"TRUSTED_PROXIES" placeholder:"ADDRESS" help:"Addresses or networks whose X-Forwarded headers are believed, and which may speak HTTP/2 without TLS."`
 
 	SessionStore    session.StoreURL `env:"SESSION_STORE" default:"database" placeholder:"STORE" help:"Where sessions are kept: memory, database, redis://HOST:PORT/DATABASE, redis+sentinel://HOST:PORT,…/MASTER or redis+cluster://HOST:PORT,…; rediss with TLS."`
 	SessionIdle     Lifetime         `env:"SESSION_IDLE" default:"30m" help:"How long a session lives without a request."`
@@ -61,6 +73,13 @@ type Config struct {
 // Local says that only this machine can reach the server.
 func (c *Config) Local() bool { return c.Addr.loopback() }
 
+func (c *Config) usualAddr() Address {
+	if c.TLSMode == tlsboot.Off {
+		return "localhost:8080"
+	}
+	return "localhost:8443"
+}
+
 // Web returns the settings of the HTTP server.
 func (c *Config) Web() web.Config {
 	proxies := make([]netip.Prefix, len(c.TrustedProxies))
@@ -74,6 +93,7 @@ func (c *Config) Web() web.Config {
 	return web.Config{
 		Addr:              string(c.Addr),
 		AdminAddr:         string(c.AdminAddr),
+		RedirectAddr:      string(c.RedirectAddr),
 		LameDuck:          time.Duration(c.LameDuck),
 		DrainTimeout:      time.Duration(c.DrainTimeout),
 		MaxBody:           int64(c.MaxBody),
@@ -92,9 +112,31 @@ func (c *Config) Session() session.Config {
 		Store:    c.SessionStore,
 		Idle:     time.Duration(c.SessionIdle),
 		Lifetime: time.Duration(c.SessionLifetime),
+		TLS:      c.TLSMode != tlsboot.Off,
 		Proxied:  len(c.TrustedProxies) > 0,
 		Workers:  int(c.Workers),
 		Log:      c.Log,
+	}
+}
+
+// TLS returns the settings of certificates. secret is that of the workers of one launcher, nil where there are none.
+func (c *Config) TLS(secret []byte) tlsboot.Config {
+	return tlsboot.Config{
+		Tickets:      ticketsOf(secret),
+		Mode:         c.TLSMode,
+		Name:         c.App,
+		Addr:         string(c.Addr),
+		Local:        c.Local(),
+		RedirectAddr: string(c.RedirectAddr),
+		DevAnywhere:  c.DevAnywhere,
+		Cert:         c.TLSCert,
+		Key:          c.TLSKey,
+		ClientCA:     c.TLSClientCA,
+		Domains:      c.ACMEDomains,
+		Email:        c.ACMEEmail,
+		Directory:    string(c.ACMEDirectory),
+		Folder:       c.ACMEFolder,
+		Log:          c.Log,
 	}
 }
 
@@ -113,7 +155,10 @@ type commandLine struct {
 	kong.Plugins
 	operation
 
-	Serve   struct{} `cmd:"" default:"1" help:"Serve HTTP until interrupted."`
+	Serve struct{} `cmd:"" default:"1" help:"Serve HTTP until interrupted."`
+	Cert  struct {
+		Install bool `help:"Make this machine trust it."`
+	} `cmd:"" help:"Say how to trust the CA of --tls dev."`
 	Version struct{} `cmd:"" help:"Print the version."`
 }
 
@@ -143,7 +188,9 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 		return nil, err
 	case parsed.Command() == "version":
 		_, err := fmt.Fprintln(stdout, app, version())
-		return nil, errors.Join(ErrDone, err)
+		return nil, cmp.Or(err, ErrDone)
+	case parsed.Command() == "cert":
+		return nil, cmp.Or(line.cert(stdout, app), ErrDone)
 	}
 	if done, err := line.operate(context.Background(), parsed.Command(), line.RunDir, stdout); done {
 		return nil, cmp.Or(err, ErrDone)
@@ -152,7 +199,15 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 		return nil, err
 	}
 	line.App, line.Log = app, line.newLog(stdout)
+	line.Addr = cmp.Or(line.Addr, line.usualAddr())
 	return &line.Config, nil
+}
+
+func (c *commandLine) cert(stdout io.Writer, app string) error {
+	if c.Cert.Install {
+		return tlsboot.InstallTrust(stdout, app)
+	}
+	return tlsboot.PrintTrust(stdout, app)
 }
 
 // forgetEmpty makes an empty variable one that is not set: compose files write them.

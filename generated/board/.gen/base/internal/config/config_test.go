@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"log/slog"
 	"net/netip"
 	"os"
 	"slices"
@@ -10,7 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.com/board/internal/auth"
+	"example.com/board/internal/tlsboot"
 )
 
 type credentials struct {
@@ -23,6 +27,8 @@ func clean(t *testing.T) {
 	for _, name := range []string{
 		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
 		"SESSION_STORE", "SESSION_IDLE", "SESSION_LIFETIME", "TRUSTED_ORIGINS",
+		"TLS", "TLS_CERT", "TLS_KEY", "TLS_CLIENT_CA", "TLS_DEV_ANYWHERE",
+		"ACME_DOMAINS", "ACME_EMAIL", "ACME_DIRECTORY", "ACME_FOLDER", "REDIRECT_ADDR",
 		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "TRACE_OPERATIONS", "AUTH_DOOR",
 	} {
 		t.Setenv(name, "")
@@ -50,6 +56,41 @@ func TestDefaults(t *testing.T) {
 			sessions.TLS || sessions.Proxied || sessions.Workers != 1 || sessions.Log == nil {
 			t.Errorf("%q: %+v", args, sessions)
 		}
+	}
+}
+
+func TestTLS(t *testing.T) {
+	clean(t)
+	data := t.TempDir()
+	t.Setenv("XDG_DATA_HOME", data)
+	for name, value := range map[string]string{
+		"TLS": "acme", "TLS_CERT": "c", "TLS_KEY": "k", "TLS_CLIENT_CA": "ca", "TLS_DEV_ANYWHERE": "true",
+		"ACME_DOMAINS": "a.example,b.example", "ACME_EMAIL": "ann@a.example", "ACME_DIRECTORY": "https://ca.example/dir", "REDIRECT_ADDR": ":80",
+	} {
+		t.Setenv(name, value)
+	}
+	cfg, err := Parse("board", nil, &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := cfg.TLS(), tlsboot.Config{
+		Mode: tlsboot.ACME, Name: "board", Addr: "localhost:8443", Local: true, RedirectAddr: ":80", DevAnywhere: true,
+		Cert: "c", Key: "k", ClientCA: "ca",
+		Domains: []string{"a.example", "b.example"}, Email: "ann@a.example", Directory: "https://ca.example/dir", Folder: "acme",
+		Log: cfg.Log,
+	}
+	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *slog.Logger) bool { return a == b })); diff != "" {
+		t.Error(diff)
+	}
+	if web := cfg.Web(); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session().TLS {
+		t.Errorf("with TLS: %+v %+v", web, cfg.Session())
+	}
+	var out bytes.Buffer
+	if _, err := Parse("board", []string{"cert"}, &out); !errors.Is(err, ErrDone) || !strings.Contains(out.String(), data) {
+		t.Errorf("cert prints %s and ends with %v", &out, err)
+	}
+	if cfg, err := Parse("board", []string{"--addr=:443"}, &out); err != nil || cfg.Addr != ":443" {
+		t.Errorf("the address is %v (%v)", cfg, err)
 	}
 }
 
@@ -107,6 +148,9 @@ func TestBadSettings(t *testing.T) {
 		{"SESSION_LIFETIME", "session-lifetime", "forever", "12h"},
 		{"TRUSTED_ORIGINS", "trusted-origins", "shop.example", "https://shop.example"},
 		{"TRUSTED_ORIGINS", "trusted-origins", "https://shop.example/path", "https://shop.example"},
+		{"TLS", "tls", "on", `"files"`},
+		{"ACME_DIRECTORY", "acme-directory", "http://ca.example/directory", "https://ca.example/acme/directory"},
+		{"REDIRECT_ADDR", "redirect-addr", "80", "host:port"},
 		{"LOG_LEVEL", "log-level", "loud", `"warn"`},
 		{"LOG_FORMAT", "log-format", "xml", `"json"`},
 		{"VALIDATE_RESPONSES", "validate-responses", "maybe", "true"},
@@ -161,6 +205,8 @@ func TestHelpNamesEverySetting(t *testing.T) {
 	for _, name := range []string{
 		"ADDR", "DATABASE_URL", "ADMIN_ADDR", "LAME_DUCK", "DRAIN_TIMEOUT", "MAX_BODY", "TRUSTED_PROXIES",
 		"SESSION_STORE", "SESSION_IDLE", "SESSION_LIFETIME", "TRUSTED_ORIGINS",
+		"TLS", "TLS_CERT", "TLS_KEY", "TLS_CLIENT_CA", "TLS_DEV_ANYWHERE",
+		"ACME_DOMAINS", "ACME_EMAIL", "ACME_DIRECTORY", "ACME_FOLDER", "REDIRECT_ADDR",
 		"LOG_LEVEL", "LOG_FORMAT", "VALIDATE_RESPONSES", "TRACE_OPERATIONS",
 	} {
 		flag := "--" + strings.ToLower(strings.ReplaceAll(name, "_", "-"))

@@ -15,11 +15,13 @@ import (
 func (s *Server) middleware() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
 		s.begin,
+		limitAnswer(answerIdle),
 		s.trustProxies(),
 		s.logRequests,
 		s.metrics.measure,
 		s.answerErrors,
 		recoverPanics,
+		dropAbandoned,
 		secureHeaders,
 		s.limitBody(bodyIdle),
 		conditional,
@@ -101,6 +103,17 @@ func recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// dropAbandoned does not begin work for a client that has already gone: over HTTP/2 to ask and to take
+// back costs next to nothing.
+func dropAbandoned(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := c.Request().Context().Err(); err != nil {
+			return err
+		}
+		return next(c)
+	}
+}
+
 // secureHeaders sets what OWASP's REST security cheat sheet asks of an API's answers. A page for
 // browsers loosens the content security policy for itself.
 func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
@@ -111,6 +124,9 @@ func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("X-Frame-Options", "DENY")
+		if wantsHSTS(c.Request()) {
+			header.Set("Strict-Transport-Security", hstsPolicy)
+		}
 		return next(c)
 	}
 }

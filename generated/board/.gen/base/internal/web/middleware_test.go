@@ -2,9 +2,11 @@ package web
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"testing"
@@ -180,6 +182,22 @@ func TestBodyLimit(t *testing.T) {
 	server.do(t, "POST", "/unread", "0123456789a").wants(t, 413, "larger than 10 bytes")
 	chunked("0123456789").wants(t, 200, "0123456789")
 	chunked("0123456789a").wants(t, 413, "larger than 10 bytes")
+}
+
+func TestClientThatHasGone(t *testing.T) {
+	server := start(t, Config{}, &api.API{Routes: []api.Route{
+		route("GET", "/work", func(echo.Context) error {
+			t.Error("the handler begins to work")
+			return nil
+		}),
+	}}, nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	recorder := httptest.NewRecorder()
+	server.Handler().ServeHTTP(recorder, httptest.NewRequestWithContext(ctx, http.MethodGet, "/work", nil))
+	if recorder.Code != statusClientGone {
+		t.Errorf("the status is %d", recorder.Code)
+	}
 }
 
 func TestSlowBody(t *testing.T) {

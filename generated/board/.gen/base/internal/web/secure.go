@@ -12,11 +12,13 @@ import (
 type TLS struct {
 	// Config has the certificates; nil means plain HTTP.
 	Config *tls.Config
-	// Hosts are the names and addresses that the certificate covers, as it spells them: one may begin
-	// with "*.". Nobody is redirected to any other.
+	// Hosts are the names and addresses that the certificate covers at the start, as it spells them: one
+	// may begin with "*.". Nobody is redirected to any other.
 	Hosts []string
 	// Challenge answers /.well-known/acme-challenge/ on the listener that redirects; nil without ACME.
 	Challenge http.Handler
+	// Listening is called once the server answers there, where Challenge is known; nil for nobody.
+	Listening func(net.Addr)
 	// Metrics are served on the admin listener; nil for none.
 	Metrics prometheus.Collector
 }
@@ -34,6 +36,12 @@ func (t TLS) scheme() string {
 		return "http"
 	}
 	return "https"
+}
+
+func (t TLS) listening(addr net.Addr) {
+	if t.Listening != nil {
+		t.Listening(addr)
+	}
 }
 
 func (t TLS) serve(server *http.Server, listener net.Listener) error {

@@ -1,0 +1,157 @@
+package tlsboot
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestFileErrors(t *testing.T) {
+	root := newIssuer(t, nil)
+	middle := newIssuer(t, root)
+	good, other := middle.sign(t), middle.sign(t)
+	with := func(change func(*x509.Certificate)) issued { return middle.sign(t, change) }
+	tests := map[string]struct {
+		files issued
+		want  string
+	}{
+		"nothing in the certificate": {issued{"", good.key}, "TLS_CERT tls.crt holds no certificate in PEM"},
+		"nothing in the key":         {issued{good.cert, "no key"}, "TLS_KEY tls.key holds no private key in PEM"},
+		"swapped files":              {issued{good.key, good.cert}, "TLS_CERT tls.crt holds a private key and no certificate: were the files swapped?"},
+		"a damaged certificate":      {issued{good.cert + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", good.key}, "certificate 2 in TLS_CERT tls.crt is damaged"},
+		"a damaged key":              {issued{good.cert, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"}, "TLS_KEY tls.key is not the key of the certificate in TLS_CERT tls.crt"},
+		"a locked key":               {issued{good.cert, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n"}, "locked with a passphrase"},
+		"another key":                {issued{good.cert, other.key}, "TLS_KEY tls.key is not the key of the certificate in TLS_CERT tls.crt"},
+		"the issuer first":           {issued{middle.chain + good.cert, good.key}, "the chain in TLS_CERT tls.crt is out of order: the certificate that TLS_KEY tls.key belongs to must come first"},
+		"issuers out of order":       {issued{good.cert + root.chain + middle.chain, good.key}, "certificate 1 (CN=test) is not signed by the one after it"},
+		"expired":                    {with(func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }), "the certificate in TLS_CERT tls.crt has expired on "},
+		"from the future":            {with(func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Hour) }), "is not valid before "},
+		"without a name":             {with(func(c *x509.Certificate) { c.DNSNames = nil }), "names no host as a subject alternative name"},
+		"for clients":                {with(func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }), "is not one for servers"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			test.files.write(t, ".")
+			_, err := Open(fromFiles(""))
+			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("got  %v\nwant %s", err, test.want)
+			}
+		})
+	}
+	t.Run("missing", func(t *testing.T) {
+		_, err := Open(fromFiles("/nowhere"))
+		if err == nil || err.Error() != "TLS_CERT /nowhere/tls.crt cannot be read: no such file or directory" {
+			t.Error(err)
+		}
+	})
+}
+
+func TestClientCAErrors(t *testing.T) {
+	ca := newIssuer(t, nil)
+	good := ca.sign(t)
+	expired := new(issuer).make(t, nil, func(c *x509.Certificate) {
+		c.IsCA, c.BasicConstraintsValid, c.NotAfter = true, true, time.Now().Add(-time.Minute)
+	})
+	for text, want := range map[string]string{
+		"":           "TLS_CLIENT_CA clients.pem holds no certificate in PEM",
+		good.cert:    "which is not a CA",
+		expired.cert: "in TLS_CLIENT_CA clients.pem has expired on ",
+	} {
+		t.Chdir(t.TempDir())
+		good.write(t, ".")
+		write(t, "clients.pem", text)
+		config := fromFiles("")
+		config.ClientCA = "clients.pem"
+		if _, err := Open(config); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have other rights here")
+	}
+	ca := newIssuer(t, nil)
+	soon := func(c *x509.Certificate) { c.NotAfter = time.Now().Add(13*24*time.Hour + time.Hour) }
+	tests := map[string]struct {
+		files issued
+		addr  string
+		mode  os.FileMode
+		want  string // "" for no warning
+	}{
+		"fine":                    {ca.sign(t), "board.test:443", 0o600, ""},
+		"any address":             {ca.sign(t), ":443", 0o640, ""},
+		"any address, spelled":    {ca.sign(t), "0.0.0.0:443", 0o640, ""},
+		"expires soon":            {ca.sign(t, soon), ":443", 0o600, "the certificate in TLS_CERT tls.crt expires in 13 days, on "},
+		"another host":            {ca.sign(t), "localhost:443", 0o600, "covers board.test, but not localhost, where the server listens"},
+		"another address":         {ca.sign(t), "127.0.0.1:443", 0o600, "covers board.test, but not 127.0.0.1"},
+		"this address":            {ca.sign(t, func(c *x509.Certificate) { c.IPAddresses = []net.IP{{127, 0, 0, 1}} }), "127.0.0.1:443", 0o600, ""},
+		"a key that others read":  {ca.sign(t), ":443", 0o644, "every user of this machine can read the key in TLS_KEY tls.key"},
+		"a chain in proper order": {issued{cert: ca.chain}, ":443", 0o600, ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if test.files.key == "" {
+				middle := newIssuer(t, ca)
+				test.files = middle.sign(t)
+				test.files.cert += middle.chain + ca.chain
+			}
+			test.files.write(t, ".")
+			if err := os.Chmod("tls.key", test.mode); err != nil {
+				t.Fatal(err)
+			}
+			config := fromFiles("")
+			log, text := logged()
+			config.Addr, config.Log = test.addr, log
+			open(t, config)
+			switch warned := strings.Contains(text.String(), "level=WARN"); {
+			case warned != (test.want != ""), !strings.Contains(text.String(), test.want):
+				t.Errorf("got  %s\nwant %s", text, test.want)
+			}
+		})
+	}
+}
+
+func TestMutualTLS(t *testing.T) {
+	servers, clients := newIssuer(t, nil), newIssuer(t, nil)
+	dir := t.TempDir()
+	servers.sign(t).write(t, dir)
+	config := fromFiles(dir)
+	config.ClientCA = filepath.Join(dir, "clients.pem")
+	write(t, config.ClientCA, clients.chain)
+	certificates := open(t, config)
+
+	forClients := func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }
+	known, stranger := clients.sign(t, forClients), newIssuer(t, nil).sign(t, forClients)
+	admitted := func(with ...issued) bool {
+		client := &tls.Config{RootCAs: servers.pool(), ServerName: "board.test"}
+		client.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			pair := tls.Certificate{}
+			for _, one := range with {
+				pair = one.pair(t)
+			}
+			return &pair, nil
+		}
+		_, err := connect(t, certificates, client)
+		return err == nil
+	}
+	if admitted() || admitted(stranger) || !admitted(known) {
+		t.Errorf("without a certificate: %v; with a strange one: %v; with its own: %v", admitted(), admitted(stranger), admitted(known))
+	}
+
+	next := newIssuer(t, nil)
+	write(t, config.ClientCA, next.chain)
+	certificates.keep(time.Now())
+	if admitted(known) || !admitted(next.sign(t, forClients)) {
+		t.Error("another CA of clients is not taken")
+	}
+}

@@ -1,0 +1,106 @@
+package tlsboot
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"runtime"
+	"time"
+)
+
+// fileSource reads certificates from files, and again when what they hold has changed: times and
+// names of files say little where a symlink is swapped.
+type fileSource struct {
+	names fileNames
+	host  string
+	log   *slog.Logger
+	used  fileTexts
+}
+
+type fileNames struct{ cert, key, clientCA string }
+
+type fileTexts struct{ cert, key, clientCA pemFile }
+
+func (s *fileSource) refresh(now time.Time) (*identity, error) {
+	texts, err := s.names.read()
+	if err != nil || texts == s.used {
+		return nil, err
+	}
+	pair, err := pair(texts.cert, texts.key)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkServer(pair.Leaf, now); err != nil {
+		return nil, fmt.Errorf("the certificate in %s %w", texts.cert, err)
+	}
+	clients, err := clientPool(texts.clientCA, now)
+	if err != nil {
+		return nil, err
+	}
+	s.used = texts
+	s.report(pair.Leaf, now)
+	return &identity{certificate: always(pair), leaves: []*x509.Certificate{pair.Leaf}, clients: clients}, nil
+}
+
+func always(pair *tls.Certificate) func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+	return func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return pair, nil }
+}
+
+func (s *fileSource) report(leaf *x509.Certificate, now time.Time) {
+	s.log.Info("the certificate is loaded", "file", s.names.cert, "names", names(leaf), "serial", serial(leaf), "expires", leaf.NotAfter)
+	for _, warning := range warnings(leaf, s.host, now) {
+		s.log.Warn("the certificate in TLS_CERT " + s.names.cert + " " + warning)
+	}
+	if info, err := os.Stat(s.names.key); err == nil && runtime.GOOS != "windows" && info.Mode()&0o004 != 0 {
+		s.log.Warn(fmt.Sprintf("every user of this machine can read the key in TLS_KEY %s: take that right away (chmod o-r)", s.names.key))
+	}
+}
+
+func (n fileNames) read() (texts fileTexts, err error) {
+	texts = fileTexts{
+		cert:     pemFile{setting: "TLS_CERT", path: n.cert},
+		key:      pemFile{setting: "TLS_KEY", path: n.key},
+		clientCA: pemFile{setting: "TLS_CLIENT_CA", path: n.clientCA},
+	}
+	for _, file := range []*pemFile{&texts.cert, &texts.key, &texts.clientCA} {
+		if file.path == "" {
+			continue
+		}
+		text, err := os.ReadFile(file.path)
+		var reason *fs.PathError
+		switch {
+		case errors.As(err, &reason):
+			return texts, fmt.Errorf("%s cannot be read: %w", file, reason.Err)
+		case err != nil:
+			return texts, fmt.Errorf("%s cannot be read: %w", file, err)
+		}
+		file.text = string(text)
+	}
+	return texts, nil
+}
+
+// clientPool are the CAs that sign for clients, nil if there is no such file.
+func clientPool(file pemFile, now time.Time) (*x509.CertPool, error) {
+	if file.path == "" {
+		return nil, nil
+	}
+	all, err := file.certificates()
+	if err != nil {
+		return nil, err
+	}
+	pool := x509.NewCertPool()
+	for _, ca := range all {
+		switch {
+		case !ca.IsCA:
+			return nil, fmt.Errorf("%s holds %s, which is not a CA and so can sign for no client", file, ca.Subject)
+		case now.After(ca.NotAfter):
+			return nil, fmt.Errorf("the CA %s in %s has expired on %s", ca.Subject, file, ca.NotAfter.UTC().Format(time.DateTime))
+		}
+		pool.AddCert(ca)
+	}
+	return pool, nil
+}

@@ -1,0 +1,143 @@
+package tlsboot
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/caddyserver/certmagic"
+	"github.com/mholt/acmez/v3"
+	"github.com/prometheus/client_golang/prometheus"
+	"go.uber.org/zap"
+)
+
+// failed is certmagic's name for a certificate that could not be obtained.
+const failed = "cert_failed"
+
+// authority obtains and renews certificates over ACME, with the renewal times that the authority
+// advises (RFC 9773).
+type authority struct {
+	config  Config
+	log     *slog.Logger
+	cache   *certmagic.Cache
+	magic   *certmagic.Config
+	issuers []*certmagic.ACMEIssuer // in the order in which they are tried
+	started bool
+	leaves  []*x509.Certificate
+}
+
+func newAuthority(config Config, log *slog.Logger, failures prometheus.Counter) *authority {
+	a := &authority{config: config, log: log}
+	logger := zap.New(logCore{log.Handler()})
+	a.cache = certmagic.NewCache(certmagic.CacheOptions{
+		GetConfigForCert:   func(certmagic.Certificate) (*certmagic.Config, error) { return a.magic, nil },
+		RenewCheckInterval: poll,
+		Logger:             logger,
+	})
+	a.magic = certmagic.New(a.cache, certmagic.Config{
+		Storage:           &certmagic.FileStorage{Path: config.Folder},
+		DefaultServerName: config.Domains[0],
+		Logger:            logger,
+		ShouldEmitFunc:    func(event string) bool { return event == failed },
+		OnEvent: func(_ context.Context, event string, _ map[string]any) error {
+			if event == failed {
+				failures.Inc()
+			}
+			return nil
+		},
+	})
+	first := certmagic.ACMEIssuer{
+		CA: config.Directory, Email: config.Email, Agreed: true,
+		DisableHTTPChallenge: config.RedirectAddr == "",
+		Logger:               logger,
+	}
+	a.add(first)
+	if config.Directory == "" && config.Email != "" {
+		second := first
+		second.CA, second.NewAccountFunc = certmagic.ZeroSSLProductionCA, zeroSSL(zeroSSLAccounts).bind
+		a.add(second)
+	}
+	return a
+}
+
+// checkFolder says at once what would otherwise fail after the authority has done its part.
+func checkFolder(folder string) error {
+	err := os.MkdirAll(folder, 0o700)
+	if err == nil {
+		var probe *os.File
+		if probe, err = os.CreateTemp(folder, ".probe-"); err == nil {
+			return errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
+	}
+	return fmt.Errorf("ACME_FOLDER is where keys and certificates are kept, and cannot be written: %w", err)
+}
+
+func (a *authority) add(template certmagic.ACMEIssuer) {
+	issuer := certmagic.NewACMEIssuer(a.magic, template)
+	a.issuers = append(a.issuers, issuer)
+	a.magic.Issuers = append(a.magic.Issuers, issuer)
+}
+
+// manage begins to obtain and renew, now that the authority finds somebody at addr when it calls back:
+// before, certmagic would listen there itself.
+func (a *authority) manage(ctx context.Context, addr net.Addr) {
+	host, port, _ := net.SplitHostPort(addr.String())
+	_, redirectPort, _ := net.SplitHostPort(a.config.RedirectAddr)
+	for _, issuer := range a.issuers {
+		issuer.ListenHost = host
+		issuer.AltTLSALPNPort, _ = strconv.Atoi(port)
+		issuer.AltHTTPPort, _ = strconv.Atoi(redirectPort)
+	}
+	a.log.Info("asking for certificates", "domains", a.config.Domains, "authority", a.issuers[0].CA)
+	if err := a.magic.ManageAsync(ctx, a.config.Domains); err != nil {
+		a.log.Error("certificates cannot be obtained", "domains", a.config.Domains, "error", err)
+	}
+}
+
+// challenge answers the authority over plain HTTP (RFC 8555 §8.3).
+func (a *authority) challenge() http.Handler {
+	handler := http.NotFoundHandler()
+	for _, issuer := range slices.Backward(a.issuers) {
+		handler = issuer.HTTPChallengeHandler(handler)
+	}
+	return handler
+}
+
+func (a *authority) refresh(time.Time) (*identity, error) {
+	leaves := a.current()
+	if a.started && slices.EqualFunc(leaves, a.leaves, (*x509.Certificate).Equal) {
+		return nil, nil
+	}
+	for _, leaf := range leaves {
+		if !slices.ContainsFunc(a.leaves, leaf.Equal) {
+			a.log.Info("the certificate is obtained", "names", names(leaf), "serial", serial(leaf), "expires", leaf.NotAfter)
+		}
+	}
+	a.started, a.leaves = true, leaves
+	return &identity{certificate: a.magic.GetCertificate, leaves: leaves, protocols: []string{acmez.ACMETLS1Protocol}}, nil
+}
+
+// current are the certificates of the domains, as far as they are there.
+func (a *authority) current() []*x509.Certificate {
+	var leaves []*x509.Certificate
+	for _, domain := range a.config.Domains {
+		var latest *x509.Certificate
+		for _, certificate := range a.cache.AllMatchingCertificates(domain) {
+			if latest == nil || certificate.Leaf.NotAfter.After(latest.NotAfter) {
+				latest = certificate.Leaf
+			}
+		}
+		if latest != nil {
+			leaves = append(leaves, latest)
+		}
+	}
+	return leaves
+}
