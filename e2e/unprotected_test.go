@@ -49,16 +49,20 @@ var unprotected = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	dir := filepath.Join("..", "generated", "board")
-	web, err := filepath.Abs(filepath.Join(dir, "internal", "web"))
+	web, err := filepath.Abs(filepath.Join("..", "generated", "board", "internal", "web"))
 	if err != nil {
 		return "", err
 	}
+	return without(protections(strings.TrimSpace(string(goroot)), web))
+})
+
+// without builds the reference server without some of its code.
+func without(all []protection) (string, error) {
 	out, err := os.MkdirTemp("", "unprotected-")
 	if err != nil {
 		return "", err
 	}
-	replaced, err := disarm(out, protections(strings.TrimSpace(string(goroot)), web))
+	replaced, err := disarm(out, all)
 	if err != nil {
 		return "", err
 	}
@@ -70,8 +74,9 @@ var unprotected = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	program := filepath.Join(out, "board")
+	dir := filepath.Join("..", "generated", "board")
 	return program, goCommand(dir, "build", "-buildvcs=false", "-overlay", filepath.Join(out, "overlay.json"), "-o", program, "./cmd/board")
-})
+}
 
 // disarm writes files without their protections to dir, and returns which stands for which.
 func disarm(dir string, all []protection) (map[string]string, error) {

@@ -46,6 +46,8 @@ var (
 	ErrRunning = errors.New("is running already")
 	// ErrNotRunning says that no launcher has the run folder.
 	ErrNotRunning = errors.New("is not running")
+
+	errUnanswered = errors.New("stopped before every request was answered")
 )
 
 // workerVariable tells a worker from a launcher, and who it is.
@@ -64,4 +66,6 @@ const (
 	readyWithin = 30 * time.Second
 	// settled is how long a worker has to live after that to be no failure.
 	settled = time.Second
+	// relieveAfter is how long a worker serves at least, however much memory it holds: the next may hold as much.
+	relieveAfter = 30 * time.Second
 )

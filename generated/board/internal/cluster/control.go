@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -13,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 )
 
@@ -25,8 +27,11 @@ func (l *launcher) serveControl() (io.Closer, error) {
 		return nil, err
 	}
 	listener, err := net.Listen("unix", path)
+	if errors.Is(err, syscall.EINVAL) {
+		return nil, fmt.Errorf("%s is too long for a socket's name: choose a shorter RUN_DIR", path)
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("cannot open its control socket: %w", err)
 	}
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -110,7 +115,7 @@ func (l *launcher) describe(p *process) WorkerStatus {
 	e, s := &l.page.entries[p.entry], p.slot
 	state := "starting"
 	switch {
-	case p.leaving:
+	case p.leaving, e.state.Load() == draining: // it may have been told by others, too
 		state = "draining"
 	case !p.served.IsZero():
 		state = "ready"

@@ -12,13 +12,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
-
-// mailbox is how connections get to the worker of a slot. The launcher keeps both ends, so that what a
-// worker left in it is there for the next.
-type mailbox struct{ inbox, outbox *os.File }
 
 // launcher runs workers. Its fields belong to its loop: what others want done goes through do.
 type launcher struct {
@@ -39,6 +33,7 @@ type launcher struct {
 	serving, some bool
 	stopping      bool
 	failed        error
+	interrupts    int // how often it was told to end by a signal
 	todo          chan func()
 	done          chan struct{}
 	// changing is held by what replaces workers: one at a time.
@@ -57,6 +52,7 @@ func Launch(ctx context.Context, config Config) (err error) {
 		return fmt.Errorf("%s %w", config.Name, err)
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
+	defer l.release()
 	if err := l.prepare(ctx); err != nil {
 		return err
 	}
@@ -81,11 +77,11 @@ func (l *launcher) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	for range n {
-		in, out, err := socketPair(unix.SOCK_DGRAM)
+		box, err := newMailbox()
 		if err != nil {
 			return err
 		}
-		l.mailboxes = append(l.mailboxes, mailbox{in, out})
+		l.mailboxes = append(l.mailboxes, box)
 	}
 	for i := range l.config.Workers {
 		l.slots = append(l.slots, &slot{number: i})
@@ -149,9 +145,7 @@ func (l *launcher) run(ctx context.Context) error {
 	defer close(l.done)
 	signals, stop := l.signals()
 	defer stop()
-	for _, s := range l.slots {
-		l.restart(s)
-	}
+	l.restart(l.slots[0]) // the others follow when it serves: what keeps all from it is said once
 	tick := time.NewTicker(beatEvery)
 	defer tick.Stop()
 	end, boot := ctx.Done(), time.After(readyWithin)
@@ -191,10 +185,14 @@ func (l *launcher) workers() int {
 // restart starts the worker of a slot that has none.
 func (l *launcher) restart(s *slot) {
 	s.patience()
-	if l.stopping || s.worker != nil || s.next != nil {
+	if l.stopping || s.worker != nil || s.next != nil || !l.has(s) {
 		return
 	}
 	p, err := l.start(s, !l.serving)
+	if err != nil && !l.some {
+		l.abandon(fmt.Errorf("no worker can be started: %w", err))
+		return
+	}
 	if err != nil {
 		l.log.Error("a worker cannot be started", "slot", s.number, "error", err)
 		l.wait(s, 0)
@@ -215,13 +213,21 @@ func (l *launcher) wait(s *slot, lived time.Duration) {
 
 // serves notes that a worker is ready.
 func (l *launcher) serves(p *process) {
+	if !p.served.IsZero() {
+		return
+	}
 	p.served = time.Now()
 	close(p.ready)
-	l.some = true
 	if p.slot.worker == p {
 		p.slot.generation++
 	}
 	l.log.Debug("worker ready", "slot", p.slot.number, "pid", p.cmd.Process.Pid)
+	if !l.some {
+		l.some = true
+		for _, s := range l.slots {
+			l.restart(s)
+		}
+	}
 	for _, s := range l.slots {
 		if s.worker == nil || s.worker.served.IsZero() {
 			return
@@ -242,10 +248,14 @@ func (l *launcher) ended(p *process, err error) {
 		p.kill.Stop()
 	}
 	defer close(p.gone)
+	defer l.redeliver()
 	s := p.slot
 	switch {
 	case p.leaving:
 		delete(l.leaving, p)
+		if l.stopping && err != nil && !p.served.IsZero() {
+			l.failed = errUnanswered
+		}
 		l.log.Debug("worker left", "slot", s.number, "pid", p.cmd.Process.Pid, "exit", p.exit)
 		return
 	case s.next == p:
@@ -255,27 +265,17 @@ func (l *launcher) ended(p *process, err error) {
 	}
 	s.lastExit = p.exit
 	l.log.Warn("worker ended", "slot", s.number, "pid", p.cmd.Process.Pid, "exit", p.exit, "after", time.Since(p.started).Round(time.Millisecond))
-	if l.hopeless() {
+	if !l.some && !l.stopping {
 		l.abandon(fmt.Errorf("no worker became ready: %s", p.exit))
 	}
-	if s.worker == nil && !l.stopping && s.number < len(l.slots) {
+	if s.worker == nil && !l.stopping && l.has(s) {
 		s.restarts++
 		l.wait(s, p.lived())
 	}
 }
 
-// hopeless says that at the first start each slot has failed before any worker was ready.
-func (l *launcher) hopeless() bool {
-	if l.some || l.stopping {
-		return false
-	}
-	for _, s := range l.slots {
-		if s.worker != nil && s.failures == 0 {
-			return false
-		}
-	}
-	return true
-}
+// has says that a slot is still one of this launcher's: it may have gone, and another one have its number.
+func (l *launcher) has(s *slot) bool { return s.number < len(l.slots) && l.slots[s.number] == s }
 
 // abandon stops because of an error.
 func (l *launcher) abandon(err error) {
@@ -283,9 +283,10 @@ func (l *launcher) abandon(err error) {
 	l.stop()
 }
 
-// stop has all workers leave.
+// stop has all workers leave. The port closes with the last of them.
 func (l *launcher) stop() {
 	l.stopping = true
+	l.closeListeners()
 	if l.some {
 		l.log.Info("leaving", "lameDuck", l.config.LameDuck, "drainTimeout", l.config.DrainTimeout)
 	}
@@ -305,10 +306,34 @@ func (l *launcher) dismiss(p *process) {
 	p.leaving = true
 	l.leaving[p] = true
 	patience := l.config.LameDuck + l.config.DrainTimeout + 2*time.Second
-	if p.served.IsZero() || p.channel.send(leave) != nil {
+	how := leave
+	if l.stopping {
+		how = closeDown
+	}
+	if p.served.IsZero() || p.channel.send(how) != nil {
 		patience = 0
 	}
 	p.kill = time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() })
+}
+
+// release closes what workers inherited.
+func (l *launcher) release() {
+	l.closeListeners()
+	for _, box := range l.mailboxes {
+		_ = box.inbox.Close()
+		_ = box.outbox.Close()
+	}
+	if l.pageFile != nil {
+		_ = l.pageFile.Close()
+	}
+}
+
+func (l *launcher) closeListeners() {
+	for _, file := range []*os.File{l.listener, l.redirect} {
+		if file != nil {
+			_ = file.Close() // again where it was closed already
+		}
+	}
 }
 
 // hurry ends all waiting.
@@ -320,9 +345,17 @@ func (l *launcher) hurry() {
 
 // watch looks after workers that are silent, or hold too much memory.
 func (l *launcher) watch() {
+	l.redeliver()
 	for _, s := range l.slots {
 		p := s.worker
-		if p == nil || p.served.IsZero() {
+		if p == nil {
+			continue
+		}
+		if p.served.IsZero() {
+			if took := time.Since(p.started); took > readyWithin && p.kill == nil {
+				l.log.Error("worker does not get ready", "slot", s.number, "pid", p.cmd.Process.Pid, "after", took.Round(time.Second))
+				l.shoot(p)
+			}
 			continue
 		}
 		e := &l.page.entries[p.entry]
@@ -330,7 +363,7 @@ func (l *launcher) watch() {
 		if silent := time.Since(time.Unix(0, e.beat.Load())); silent > stuckAfter {
 			l.log.Error("worker is stuck", "slot", s.number, "pid", p.cmd.Process.Pid, "silent", silent.Round(time.Second))
 			l.shoot(p)
-		} else if l.config.MaxMemory > 0 && e.memory.Load() > l.config.MaxMemory {
+		} else if l.config.MaxMemory > 0 && e.memory.Load() > l.config.MaxMemory && p.lived() > relieveAfter {
 			l.relieve(s)
 		}
 	}

@@ -1,8 +1,10 @@
 package config
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -33,6 +35,15 @@ func (w *Workers) UnmarshalText(text []byte) error {
 
 // Launches says that this process is to launch workers, and not one of them.
 func (c *Config) Launches() bool { return c.Workers > 1 && !cluster.InWorker() }
+
+// checkWorkers refuses what workers would refuse, so that it is said once.
+func (c *Config) checkWorkers() error {
+	if c.TLSMode == tlsboot.ACME {
+		return errors.New("--tls acme obtains its certificates in one process: choose --workers 1, or --tls files with what another program obtains")
+	}
+	certificates := c.TLS(nil)
+	return cmp.Or(certificates.Check(), c.Session().Check())
+}
 
 // Cluster returns the settings of a launcher.
 func (c *Config) Cluster() cluster.Config {

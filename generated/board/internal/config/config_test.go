@@ -73,7 +73,7 @@ func TestTLS(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, want := cfg.TLS(), tlsboot.Config{
+	got, want := cfg.TLS(nil), tlsboot.Config{
 		Mode: tlsboot.ACME, Name: "board", Addr: "localhost:8443", Local: true, RedirectAddr: ":80", DevAnywhere: true,
 		Cert: "c", Key: "k", ClientCA: "ca",
 		Domains: []string{"a.example", "b.example"}, Email: "ann@a.example", Directory: "https://ca.example/dir", Folder: "acme",

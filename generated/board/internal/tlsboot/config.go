@@ -54,8 +54,8 @@ type Config struct {
 	Log *slog.Logger
 }
 
-// check refuses settings that make no sense together.
-func (c *Config) check() error {
+// Check refuses settings that make no sense together.
+func (c *Config) Check() error {
 	inFiles, inACME := c.Cert+c.Key+c.ClientCA != "", len(c.Domains) > 0 || c.Email+c.Directory != ""
 	switch {
 	case inFiles && c.Mode != Files:

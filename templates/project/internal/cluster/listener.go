@@ -99,25 +99,33 @@ func (l *balanced) acceptShared() {
 	}
 }
 
-// place counts a connection for the least busy worker. Whatever goes wrong with passing it on, it is served
-// here.
+// place serves a connection, or passes it on to the least busy worker. Whatever goes wrong with that, it is
+// served here.
 func (l *balanced) place(conn *net.TCPConn) {
 	mine := &l.page.entries[l.self]
+	c := &counted{TCPConn: conn, entry: mine}
 	n := mine.connections.Add(1)
-	if other := l.page.idlest(l.self, time.Now()); other >= 0 {
-		theirs := &l.page.entries[other]
-		if slot := int(theirs.slot.Load()); busier(n, theirs.connections.Load()) && slot < len(l.outboxes) {
-			mine.connections.Add(-1)
-			theirs.connections.Add(1)
-			if pass(l.outboxes[slot], conn, addressee{uint32(other), theirs.id.Load()}) == nil { //nolint:gosec // an index
-				_ = conn.Close() // this descriptor of it
-				return
-			}
-			theirs.connections.Add(-1)
-			mine.connections.Add(1)
-		}
+	other := l.page.idlest(l.self, time.Now())
+	if other >= 0 && busier(n, l.page.entries[other].connections.Load()) && l.passTo(other, c) {
+		return
 	}
-	l.deliver(&counted{TCPConn: conn, entry: mine}, nil)
+	l.deliver(c, nil)
+}
+
+// passTo counts a connection for another worker, and passes it on to that.
+func (l *balanced) passTo(other int, conn *counted) bool {
+	theirs := &l.page.entries[other]
+	to, slot := addressee{uint32(other), theirs.id.Load()}, int(theirs.slot.Load()) //nolint:gosec // an index
+	if slot >= len(l.outboxes) {
+		return false
+	}
+	theirs.connections.Add(1)
+	if err := pass(l.outboxes[slot], conn.TCPConn, to); err != nil {
+		theirs.connections.Add(-1)
+		return false
+	}
+	_ = conn.Close() // this descriptor of it
+	return true
 }
 
 // acceptPassed serves what others pass on. What was meant for a worker that has gone is served all the same.
@@ -127,7 +135,9 @@ func (l *balanced) acceptPassed() {
 		switch {
 		case errors.Is(err, net.ErrClosed):
 			return
-		case err == nil:
+		case err != nil: // this process has no descriptor left for it
+			l.counting(to).connections.Add(-1)
+		default:
 			l.deliver(&counted{TCPConn: conn, entry: l.counting(to)}, nil)
 		}
 	}
@@ -148,11 +158,16 @@ func (l *balanced) counting(to addressee) *entry {
 	return mine
 }
 
-func (l *balanced) deliver(conn net.Conn, err error) {
+// deliver yields a connection to Accept. One that comes when that has ended is for another worker, if there is one.
+func (l *balanced) deliver(conn *counted, err error) {
+	a := accepted{err: err}
+	if conn != nil {
+		a.conn = conn
+	}
 	select {
-	case l.accepted <- accepted{conn, err}:
+	case l.accepted <- a:
 	case <-l.closed:
-		if conn != nil {
+		if other := l.page.idlest(l.self, time.Now()); conn != nil && (other < 0 || !l.passTo(other, conn)) {
 			_ = conn.Close()
 		}
 	}

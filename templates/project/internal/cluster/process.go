@@ -3,11 +3,11 @@
 package cluster
 
 import (
-	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -81,13 +81,11 @@ func (l *launcher) exec(p *process, probe bool) error {
 	if err != nil {
 		return err
 	}
-	p.channel = &channel{file: mine}
-	who, err := json.Marshal(identity{Slot: p.slot.number, Entry: p.entry, ID: l.lastID, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Secret: l.secret()})
-	if err != nil {
-		return err
-	}
+	defer func() { _ = theirs.Close() }()
+	p.channel = newChannel(mine)
+	who := identity{Slot: p.slot.number, Entry: p.entry, ID: l.lastID, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Secret: l.secret()}
 	p.cmd = exec.Command(l.program, os.Args[1:]...) //nolint:gosec // the program itself
-	p.cmd.Env = append(environment(max(1, len(l.slots))), workerVariable+"="+string(who))
+	p.cmd.Env = append(environment(max(1, len(l.slots))), workerVariable+"="+strconv.Itoa(p.slot.number))
 	p.cmd.Stdout, p.cmd.Stderr = os.Stdout, os.Stderr
 	p.cmd.ExtraFiles = []*os.File{l.listener, theirs, l.pageFile, l.mailboxes[p.slot.number].inbox}
 	for _, box := range l.mailboxes {
@@ -97,7 +95,10 @@ func (l *launcher) exec(p *process, probe bool) error {
 		p.cmd.ExtraFiles = append(p.cmd.ExtraFiles, l.redirect)
 	}
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // an interrupt at the terminal is the launcher's
-	if err := errors.Join(p.cmd.Start(), theirs.Close()); err != nil {
+	if err := p.channel.introduce(who); err != nil {
+		return errors.Join(err, mine.Close())
+	}
+	if err := p.cmd.Start(); err != nil {
 		return errors.Join(err, mine.Close())
 	}
 	return nil

@@ -75,25 +75,49 @@ func pass(through syscall.RawConn, conn *net.TCPConn, to addressee) error {
 	return errors.Join(controlled, sent, err)
 }
 
-// receive waits for a connection that was passed. Its error is net.ErrClosed when there will be no more.
-func receive(from syscall.RawConn) (*net.TCPConn, addressee, error) {
-	var text [8]byte
-	rights := make([]byte, unix.CmsgSpace(4))
-	var n, length int
-	var err error
-	waited := from.Read(func(socket uintptr) bool {
-		for {
-			n, length, _, _, err = unix.Recvmsg(int(socket), text[:], rights, receiveFlags)
-			if !errors.Is(err, unix.EINTR) {
-				return !errors.Is(err, unix.EAGAIN)
-			}
+// parcel is a message with a connection.
+type parcel struct {
+	text      [8]byte
+	rights    [64]byte
+	n, length int
+	err       error
+}
+
+// take receives the next one from a socket. It returns false if there is none yet.
+func (p *parcel) take(socket uintptr) bool {
+	for {
+		p.n, p.length, _, _, p.err = unix.Recvmsg(int(socket), p.text[:], p.rights[:unix.CmsgSpace(4)], receiveFlags)
+		if !errors.Is(p.err, unix.EINTR) {
+			return !errors.Is(p.err, unix.EAGAIN)
 		}
-	})
-	if waited != nil || err != nil || n != len(text) {
+	}
+}
+
+// open returns what is in it.
+func (p *parcel) open() (*net.TCPConn, addressee, error) {
+	if p.err != nil || p.n != len(p.text) {
 		return nil, addressee{}, net.ErrClosed
 	}
-	conn, err := received(rights[:length])
-	return conn, addressee{binary.LittleEndian.Uint32(text[:]), binary.LittleEndian.Uint32(text[4:])}, err
+	conn, err := received(p.rights[:p.length])
+	return conn, addressee{binary.LittleEndian.Uint32(p.text[:]), binary.LittleEndian.Uint32(p.text[4:])}, err
+}
+
+// receive waits for a connection that was passed. Its error is net.ErrClosed when there will be no more.
+func receive(from syscall.RawConn) (*net.TCPConn, addressee, error) {
+	var p parcel
+	if err := from.Read(p.take); err != nil {
+		return nil, addressee{}, net.ErrClosed
+	}
+	return p.open()
+}
+
+// collect is receive for who does not wait: the error is net.ErrClosed where there is none.
+func collect(from syscall.RawConn) (*net.TCPConn, addressee, error) {
+	var p parcel
+	if err := from.Control(func(socket uintptr) { p.take(socket) }); err != nil {
+		return nil, addressee{}, net.ErrClosed
+	}
+	return p.open()
 }
 
 // received makes a connection of the descriptor in a message.

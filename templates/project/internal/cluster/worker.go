@@ -4,19 +4,21 @@ package cluster
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"os"
+	"os/signal"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
 
-// identity is what a launcher tells a worker of itself, in its environment.
+// identity is what a launcher tells a worker of itself, in the first message. It is not in the environment, as there is
+// a secret in it.
 type identity struct {
 	Slot  int    `json:"slot"`
 	Entry int    `json:"entry"`
@@ -47,6 +49,7 @@ type Worker struct {
 	channel  *channel
 	listener *balanced
 	redirect net.Listener
+	closing  atomic.Bool   // all others leave, too
 	told     chan struct{} // closed when it is to leave
 	orphaned chan struct{} // closed when its launcher has gone
 	once     sync.Once
@@ -59,25 +62,29 @@ func Join() (*Worker, error) {
 		return nil, nil
 	}
 	w := &Worker{told: make(chan struct{}), orphaned: make(chan struct{})}
-	if err := json.Unmarshal([]byte(os.Getenv(workerVariable)), &w.identity); err != nil {
-		return nil, fmt.Errorf("%s is set, and not by a launcher: %w", workerVariable, err)
-	}
 	if err := os.Unsetenv(workerVariable); err != nil { // programs started from here are no workers
 		return nil, err
 	}
+	w.channel = newChannel(inherit(channelFD, "launcher"))
+	if err := w.channel.decoder.Decode(&w.identity); err != nil {
+		return nil, fmt.Errorf("%s is set, and not by a launcher: %w", workerVariable, err)
+	}
+	// They are for the launcher, also where somebody sends them to all processes of this name.
+	signal.Ignore(syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGTTIN, syscall.SIGTTOU)
 	shared, err := inheritListener(listenerFD)
 	if err != nil {
 		return nil, err
 	}
 	if w.identity.Redirect {
-		if w.redirect, err = inheritListener(outboxFD + w.Slots); err != nil {
+		redirect, err := inheritListener(outboxFD + w.Slots)
+		if err != nil {
 			return nil, err
 		}
+		w.redirect = &closedOnce{Listener: redirect}
 	}
 	if w.page, err = openPage(inherit(pageFD, "page")); err != nil {
 		return nil, err
 	}
-	w.channel = &channel{file: inherit(channelFD, "launcher")}
 	if w.listener, err = newBalanced(shared, w.page, w.Entry, inherit(inboxFD, "inbox"), inheritOutboxes(w.Slots)); err != nil {
 		return nil, err
 	}
@@ -116,7 +123,11 @@ func inheritOutboxes(n int) []*os.File {
 // listen hears what the launcher says, and notices when it has gone.
 func (w *Worker) listen() {
 	w.channel.receive(func(kind string) {
-		if kind == leave {
+		switch kind {
+		case closeDown:
+			w.closing.Store(true)
+			w.tell()
+		case leave:
 			w.tell()
 		}
 	})
@@ -159,8 +170,32 @@ func (w *Worker) Known() []byte {
 	return w.Secret
 }
 
-// Rest accepts nothing more but what other workers have passed on already.
-func (w *Worker) Rest() error { return w.listener.rest() }
+// Rest accepts nothing more but what other workers have passed on already. Where the others leave as well, it does
+// nothing: nobody else would accept.
+func (w *Worker) Rest() error {
+	if w.closing.Load() {
+		return nil
+	}
+	err := w.listener.rest()
+	if w.redirect != nil {
+		err = errors.Join(err, w.redirect.Close())
+	}
+	return err
+}
+
+// closedOnce is a listener that may be closed again.
+type closedOnce struct {
+	net.Listener
+
+	once sync.Once
+	err  error
+}
+
+// Close closes the listener the first time.
+func (l *closedOnce) Close() error {
+	l.once.Do(func() { l.err = l.Listener.Close() })
+	return l.err
+}
 
 // Orphaned is closed when the launcher has gone: there is nobody to wait for.
 func (w *Worker) Orphaned() <-chan struct{} { return w.orphaned }

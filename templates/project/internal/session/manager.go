@@ -73,6 +73,17 @@ type Manager struct {
 	now    func() time.Time
 }
 
+// Check refuses settings that make no sense together.
+func (c Config) Check() error {
+	switch {
+	case c.Idle > c.Lifetime:
+		return fmt.Errorf("SESSION_IDLE %s is longer than SESSION_LIFETIME %s: a session cannot wait for longer than it lives", c.Idle, c.Lifetime)
+	case c.Store == "memory" && c.Workers > 1:
+		return fmt.Errorf("SESSION_STORE memory is of one process, and %d workers share none: use database or redis://HOST:PORT, or one worker", c.Workers)
+	}
+	return nil
+}
+
 // Open opens the store of sessions; db is the one called database. Its errors are sentences for the
 // operator. Only somebody who has called Run gets rid of sessions that have expired.
 func Open(ctx context.Context, config Config, carriers Carriers, db *store.DB) (*Manager, error) {
@@ -83,8 +94,8 @@ func open(ctx context.Context, config Config, carriers Carriers, db *store.DB, n
 	config.Store = cmp.Or(config.Store, "database")
 	config.Idle, config.Lifetime = cmp.Or(config.Idle, 30*time.Minute), cmp.Or(config.Lifetime, 12*time.Hour)
 	m := &Manager{config: config, bearer: carriers.Bearer, log: cmp.Or(config.Log, slog.Default()), now: now}
-	if config.Idle > config.Lifetime {
-		return nil, fmt.Errorf("SESSION_IDLE %s is longer than SESSION_LIFETIME %s: a session cannot wait for longer than it lives", config.Idle, config.Lifetime)
+	if err := config.Check(); err != nil {
+		return nil, err
 	}
 	var err error
 	if m.cookie, err = newCookie(config, carriers); err != nil {
@@ -97,12 +108,10 @@ func open(ctx context.Context, config Config, carriers Carriers, db *store.DB, n
 }
 
 func (m *Manager) openStore(ctx context.Context, db *store.DB) (Store, error) {
-	switch {
-	case m.config.Store == "memory" && m.config.Workers > 1:
-		return nil, fmt.Errorf("memory is of one process, and %d workers share none: use database or redis://HOST:PORT, or one worker", m.config.Workers)
-	case m.config.Store == "memory":
+	switch m.config.Store {
+	case "memory":
 		return newMemory(m.now), nil
-	case m.config.Store == "database":
+	case "database":
 		return openDatabase(ctx, db, m.now)
 	}
 	return openRedis(ctx, string(m.config.Store), m.config.Name+":session:", m.now, m.log)

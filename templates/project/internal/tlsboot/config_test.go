@@ -32,7 +32,7 @@ func TestSettings(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			err := test.config.check()
+			err := test.config.Check()
 			switch {
 			case test.want == "" && err != nil:
 				t.Error(err)

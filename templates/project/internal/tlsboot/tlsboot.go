@@ -59,7 +59,7 @@ type state struct {
 // Open returns the certificates that config asks for. Without any (Off) the server speaks plain HTTP.
 // Errors are sentences for the operator. Of ACME, the first certificate comes after Run has begun.
 func Open(config Config) (*Certificates, error) {
-	if err := config.check(); err != nil {
+	if err := config.Check(); err != nil {
 		return nil, err
 	}
 	c := &Certificates{config: config, log: config.Log, listening: make(chan net.Addr, 1), tickets: config.Tickets, metrics: newMetrics()}

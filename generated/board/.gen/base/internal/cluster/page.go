@@ -113,5 +113,17 @@ func (p *page) idlest(self int, now time.Time) int {
 	return best
 }
 
+// attended says that somebody takes out what is in the mailbox of a slot.
+func (p *page) attended(slot int, now time.Time) bool {
+	alive := now.Add(-quietAfter).UnixNano()
+	for i := range p.entries {
+		e := &p.entries[i]
+		if state := e.state.Load(); (state == active || state == draining) && int(e.slot.Load()) == slot && e.beat.Load() >= alive {
+			return true
+		}
+	}
+	return false
+}
+
 // busier says that a worker with that many connections should pass a new one on to one with fewest.
 func busier(mine, fewest int32) bool { return mine > fewest+1+fewest/8 }

@@ -65,7 +65,8 @@ func (l *launcher) replace(s *slot, canary bool) (old *process, err error) {
 	case <-p.gone:
 		return nil, fmt.Errorf("the new worker ended: %s", p.exit)
 	case <-time.After(readyWithin):
-		l.do(func() { _ = p.cmd.Process.Kill() })
+		_ = p.cmd.Process.Kill()
+		<-p.gone
 		return nil, fmt.Errorf("the new worker was not ready within %s", readyWithin)
 	}
 	if canary {
@@ -85,7 +86,7 @@ func (l *launcher) replace(s *slot, canary bool) (old *process, err error) {
 // startNext starts the worker that is to take the place of a slot's.
 func (l *launcher) startNext(s *slot, probe bool) (p *process, err error) {
 	ok := l.do(func() {
-		if l.stopping || s.number >= len(l.slots) {
+		if l.stopping || !l.has(s) {
 			err = errStopping
 			return
 		}
@@ -121,6 +122,9 @@ func (l *launcher) relieve(s *slot) {
 		_ = l.change(func() error {
 			l.log.Warn("worker holds too much memory, and is replaced", "slot", s.number)
 			_, err := l.replace(s, false)
+			if err != nil {
+				l.log.Error("it was not replaced", "slot", s.number, "error", err)
+			}
 			return err
 		})
 	}()

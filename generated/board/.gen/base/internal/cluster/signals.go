@@ -12,7 +12,7 @@ import (
 // signals are those that an operator sends to the launcher, beside those that end ctx.
 func (l *launcher) signals() (<-chan os.Signal, func()) {
 	received := make(chan os.Signal, 8)
-	signal.Notify(received, syscall.SIGHUP, syscall.SIGTTIN, syscall.SIGTTOU, syscall.SIGQUIT, syscall.SIGINT, syscall.SIGTERM)
+	signal.Notify(received, syscall.SIGHUP, syscall.SIGTTIN, syscall.SIGTTOU, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGINT, syscall.SIGTERM)
 	return received, func() { signal.Stop(received) }
 }
 
@@ -26,8 +26,9 @@ func (l *launcher) signalled(sig os.Signal) {
 		l.background(func() error { return l.scale(n) })
 	case syscall.SIGQUIT:
 		_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 2)
+	case syscall.SIGUSR1: // the log goes to where the launcher was started, so that there is nothing to open anew
 	default:
-		if l.stopping { // the second one
+		if l.interrupts++; l.interrupts > 1 { // the first one ends ctx
 			l.hurry()
 		}
 	}

@@ -1,0 +1,157 @@
+package e2e
+
+import (
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// kind is one way to ask a server again and again.
+type kind struct {
+	name, method, path, body string
+
+	want      int
+	transport func() *http.Transport
+}
+
+var (
+	newConnections = kind{"GET on new connections", "GET", "/v1/posts", "", http.StatusOK, func() *http.Transport {
+		return &http.Transport{DisableKeepAlives: true}
+	}}
+	// keptPOST is answered at once, and never sent again by the client.
+	keptPOST = kind{"POST on kept connections", "POST", "/v1/posts", `{"title": "T", "body": "B"}`, http.StatusUnauthorized, func() *http.Transport {
+		return &http.Transport{}
+	}}
+	http2GET  = kind{"GET over HTTP/2", "GET", "/v1/posts", "", http.StatusOK, overHTTP2}
+	http2POST = kind{"POST over HTTP/2", "POST", "/v1/posts", `{"title": "T", "body": "B"}`, http.StatusUnauthorized, overHTTP2}
+)
+
+// overHTTP2 trusts everybody: whom to trust is the subject of other tests.
+func overHTTP2() *http.Transport {
+	return &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+}
+
+// outcome is what came of the requests of one kind.
+type outcome struct {
+	mu       sync.Mutex
+	asked    int
+	failures []string
+	slowest  time.Duration
+}
+
+func (o *outcome) note(failure string, took time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.asked++
+	o.slowest = max(o.slowest, took)
+	if failure != "" {
+		o.failures = append(o.failures, failure)
+	}
+}
+
+func (o *outcome) String() string {
+	first := ""
+	if len(o.failures) > 0 {
+		first = ", such as " + o.failures[0]
+	}
+	return fmt.Sprintf("%d of %d failed%s; the slowest took %s", len(o.failures), o.asked, first, o.slowest.Round(time.Millisecond))
+}
+
+// traffic asks a server until it is told to stop.
+type traffic struct {
+	outcomes map[string]*outcome
+	done     chan struct{}
+	all      sync.WaitGroup
+}
+
+// startTraffic asks perSecond times a second in each of some ways, each on ten clients.
+func startTraffic(url string, perSecond int, kinds ...kind) *traffic {
+	const clients = 10
+	tr := &traffic{outcomes: map[string]*outcome{}, done: make(chan struct{})}
+	for _, k := range kinds {
+		o := &outcome{}
+		tr.outcomes[k.name] = o
+		for range clients {
+			tr.all.Go(func() { k.again(url, clients*time.Second/time.Duration(perSecond), o, tr.done) })
+		}
+	}
+	return tr
+}
+
+// again asks at a pace on a client of its own.
+func (k kind) again(url string, every time.Duration, o *outcome, done <-chan struct{}) {
+	transport := k.transport()
+	defer transport.CloseIdleConnections()
+	client := &http.Client{Transport: transport, Timeout: deadline}
+	pace := time.NewTicker(every)
+	defer pace.Stop()
+	for {
+		select {
+		case <-done:
+			return
+		case <-pace.C:
+			began := time.Now()
+			o.note(k.ask(client, url), time.Since(began))
+		}
+	}
+}
+
+// ask returns what was wrong with the answer, "" if nothing was.
+func (k kind) ask(client *http.Client, url string) string {
+	var body io.Reader
+	if k.body != "" {
+		body = strings.NewReader(k.body)
+	}
+	req, err := http.NewRequest(k.method, url+k.path, body)
+	if err != nil {
+		return err.Error()
+	}
+	if k.body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return err.Error()
+	}
+	answer, err := read(k.name, res)
+	switch {
+	case err != nil:
+		return err.Error()
+	case answer.status != k.want:
+		return answer.String()
+	}
+	return ""
+}
+
+// stop ends the traffic, and returns how many requests failed.
+func (tr *traffic) stop(t *testing.T) (failed int) {
+	t.Helper()
+	close(tr.done)
+	tr.all.Wait()
+	for name, o := range tr.outcomes {
+		t.Logf("%s: %v", name, o)
+		failed += len(o.failures)
+	}
+	return failed
+}
+
+// number is a setting of a test: longer runs are for those who ask for them.
+func number(t *testing.T, variable string, usual int) int {
+	t.Helper()
+	text := os.Getenv(variable)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s is %q, and not a number", variable, text)
+	}
+	return n
+}
