@@ -42,24 +42,44 @@ func overHTTP2() *http.Transport {
 type outcome struct {
 	mu       sync.Mutex
 	asked    int
-	failures []string
+	failures []failure
+	slow     int // how many took longer than patience
 	slowest  time.Duration
 }
 
-func (o *outcome) note(failure string, took time.Duration) {
+// failure is a request that was not answered as it should be.
+type failure struct {
+	why          string
+	began, ended time.Time
+}
+
+// patience is what a client may wait whatever happens to a worker that is not its own.
+const patience = 500 * time.Millisecond
+
+func (o *outcome) note(why string, began, ended time.Time) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.asked++
+	took := ended.Sub(began)
 	o.slowest = max(o.slowest, took)
-	if failure != "" {
-		o.failures = append(o.failures, failure)
+	if took > patience {
+		o.slow++
 	}
+	if why != "" {
+		o.failures = append(o.failures, failure{why, began, ended})
+	}
+}
+
+func (o *outcome) count() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.asked
 }
 
 func (o *outcome) String() string {
 	first := ""
 	if len(o.failures) > 0 {
-		first = ", such as " + o.failures[0]
+		first = ", such as " + o.failures[0].why
 	}
 	return fmt.Sprintf("%d of %d failed%s; the slowest took %s", len(o.failures), o.asked, first, o.slowest.Round(time.Millisecond))
 }
@@ -98,7 +118,8 @@ func (k kind) again(url string, every time.Duration, o *outcome, done <-chan str
 			return
 		case <-pace.C:
 			began := time.Now()
-			o.note(k.ask(client, url), time.Since(began))
+			why := k.ask(client, url)
+			o.note(why, began, time.Now())
 		}
 	}
 }
@@ -128,6 +149,20 @@ func (k kind) ask(client *http.Client, url string) string {
 		return answer.String()
 	}
 	return ""
+}
+
+// awaitAsked waits until there have been some requests of each kind.
+func (tr *traffic) awaitAsked(t *testing.T, n int) {
+	t.Helper()
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for _, o := range tr.outcomes {
+		for end := time.Now().Add(deadline); o.count() < n; <-again.C {
+			if time.Now().After(end) {
+				t.Fatalf("%d requests were asked within %v", o.count(), deadline)
+			}
+		}
+	}
 }
 
 // stop ends the traffic, and returns how many requests failed.

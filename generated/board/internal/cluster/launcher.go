@@ -338,6 +338,7 @@ func (l *launcher) closeListeners() {
 
 // hurry ends all waiting.
 func (l *launcher) hurry() {
+	l.failed = errUnanswered
 	for p := range l.leaving {
 		_ = p.cmd.Process.Kill()
 	}

@@ -74,10 +74,12 @@ func (l *balanced) Close() error {
 	return errors.Join(l.rest(), l.inbox.Close())
 }
 
-// rest stops to accept from the shared socket, and tells the others to pass nothing on any more. What they
-// have passed is still served.
+// rest stops to accept from the shared socket, and tells the others to pass nothing on any more. What they have
+// passed is still served. What comes even so is for the next worker of the slot, or the launcher finds another one:
+// http.Server.Shutdown forgets connections that are accepted at its last moment.
 func (l *balanced) rest() error {
 	l.page.entries[l.self].state.Store(draining)
+	_ = l.inbox.SetReadDeadline(time.Now()) // fails where it is closed already
 	if err := l.shared.Close(); !errors.Is(err, net.ErrClosed) {
 		return err
 	}
@@ -128,19 +130,26 @@ func (l *balanced) passTo(other int, conn *counted) bool {
 	return true
 }
 
-// acceptPassed serves what others pass on. What was meant for a worker that has gone is served all the same.
+// acceptPassed serves what others pass on, until rest, and then what is left of that.
 func (l *balanced) acceptPassed() {
-	for {
-		conn, to, err := receive(l.from)
-		switch {
-		case errors.Is(err, net.ErrClosed):
-			return
-		case err != nil: // this process has no descriptor left for it
-			l.counting(to).connections.Add(-1)
-		default:
-			l.deliver(&counted{TCPConn: conn, entry: l.counting(to)}, nil)
-		}
+	for l.servePassed(receive(l.from)) {
 	}
+	for l.servePassed(collect(l.from)) {
+	}
+}
+
+// servePassed serves a connection, also one that was meant for a worker that has gone. It returns false where there
+// is none.
+func (l *balanced) servePassed(conn *net.TCPConn, to addressee, err error) bool {
+	switch {
+	case errors.Is(err, net.ErrClosed):
+		return false
+	case err != nil: // this process has no descriptor left for it
+		l.counting(to).connections.Add(-1)
+	default:
+		l.deliver(&counted{TCPConn: conn, entry: l.counting(to)}, nil)
+	}
+	return true
 }
 
 // counting counts a connection here that the sender counted for whom it was meant.

@@ -118,7 +118,7 @@ func (p *page) attended(slot int, now time.Time) bool {
 	alive := now.Add(-quietAfter).UnixNano()
 	for i := range p.entries {
 		e := &p.entries[i]
-		if state := e.state.Load(); (state == active || state == draining) && int(e.slot.Load()) == slot && e.beat.Load() >= alive {
+		if e.state.Load() == active && int(e.slot.Load()) == slot && e.beat.Load() >= alive {
 			return true
 		}
 	}

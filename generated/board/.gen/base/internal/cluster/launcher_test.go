@@ -157,3 +157,28 @@ func TestStop(t *testing.T) {
 		t.Errorf("after the end the status is %v", err)
 	}
 }
+
+// TestASlotThatHasGone holds that it starts no worker any more, also when another one has its number.
+func TestASlotThatHasGone(t *testing.T) {
+	gone, other := &slot{number: 1}, &slot{number: 1}
+	l := &launcher{slots: []*slot{{number: 0}}}
+	if l.has(gone) || !l.has(l.slots[0]) {
+		t.Error("it is still there")
+	}
+	if l.slots = append(l.slots, other); l.has(gone) || !l.has(other) {
+		t.Error("it is taken for its successor")
+	}
+}
+
+// TestTheFirstInterruptIsNotTheSecond sends the launcher one signal while it stops for another reason.
+func TestTheFirstInterruptIsNotTheSecond(t *testing.T) {
+	l := &launcher{stopping: true, leaving: map[*process]bool{}}
+	l.signalled(syscall.SIGTERM)
+	if l.failed != nil {
+		t.Errorf("it ends with %v", l.failed)
+	}
+	l.signalled(syscall.SIGTERM)
+	if !errors.Is(l.failed, errUnanswered) {
+		t.Errorf("after the second it ends with %v", l.failed)
+	}
+}
