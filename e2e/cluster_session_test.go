@@ -12,7 +12,10 @@ func TestSessionsDuringReloads(t *testing.T) {
 	t.Parallel()
 	for name, store := range map[string]func(*testing.T) string{
 		"SQLite": func(*testing.T) string { return "database" },
-		"Redis":  func(t *testing.T) string { return fmt.Sprintf("redis://127.0.0.1:%d", startRedis(t).port) },
+		"Redis": func(t *testing.T) string {
+			t.Helper()
+			return fmt.Sprintf("redis://127.0.0.1:%d", startRedis(t).port)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -47,6 +50,7 @@ func TestSessionsDuringReloads(t *testing.T) {
 
 // logInAgain logs in until done is closed, and returns the cookies.
 func (s *server) logInAgain(t *testing.T, name string, done <-chan struct{}) (cookies []string) {
+	t.Helper()
 	for {
 		select {
 		case <-done:

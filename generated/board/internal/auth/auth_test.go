@@ -166,3 +166,19 @@ func TestHashingWaitsForACore(t *testing.T) {
 	}
 	hashing <- struct{}{}
 }
+
+// TestStaticOfOneSecret holds that processes that share a secret make the same credentials, each setting its own.
+func TestStaticOfOneSecret(t *testing.T) {
+	try := func(secret, setting string) string {
+		static := Static{Local: true, Log: slog.New(slog.DiscardHandler), Secret: secret}
+		return static.Bearer(setting, "").Try
+	}
+	if one, other := try("a", "AUTH_X"), try("a", "AUTH_X"); one != other || len(one) < 26 {
+		t.Errorf("of one secret come %q and %q", one, other)
+	}
+	for _, other := range []string{try("b", "AUTH_X"), try("a", "AUTH_Y"), try("", "AUTH_X"), try("", "AUTH_X")} {
+		if other == try("a", "AUTH_X") {
+			t.Errorf("%q is made again", other)
+		}
+	}
+}

@@ -11,7 +11,9 @@
 package cluster
 
 import (
+	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -28,6 +30,8 @@ type Config struct {
 	Redirect func() (net.Listener, error)
 	// Secret is what a worker that starts now is to know and no other process; nil for nothing.
 	Secret func() []byte
+	// Metrics sums what workers measure; nil for nobody.
+	Metrics Metrics
 	// Workers is how many processes serve.
 	Workers int
 	// RunDir is the folder of the lock and the control socket. It is made if it is absent.
@@ -39,6 +43,16 @@ type Config struct {
 	MaxMemory int64
 	// Log takes what happens to workers; nil means slog.Default().
 	Log *slog.Logger
+}
+
+// Metrics takes what workers measure, in their own words.
+type Metrics interface {
+	// Serve begins to show it, until it is closed. ask has all workers report, and waits for that.
+	Serve(ask func(context.Context)) (io.Closer, error)
+	// Report takes what a worker has measured until now.
+	Report(worker uint32, report []byte)
+	// Gone says that there will be no more reports of a worker.
+	Gone(worker uint32)
 }
 
 var (

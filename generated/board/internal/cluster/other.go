@@ -48,6 +48,9 @@ func (*Worker) Rest() error { return nil }
 // Orphaned never happens.
 func (*Worker) Orphaned() <-chan struct{} { return nil }
 
+// Report does nothing.
+func (*Worker) Report(func() ([]byte, error)) {}
+
 // Requests counts for nobody.
 func (*Worker) Requests() *atomic.Int64 { return new(atomic.Int64) }
 

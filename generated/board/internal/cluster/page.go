@@ -67,7 +67,7 @@ func openPage(file *os.File) (*page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sharing memory with the workers: %w", err)
 	}
-	return &page{unsafe.Slice((*entry)(unsafe.Pointer(unsafe.SliceData(data))), size/entrySize)}, nil
+	return &page{unsafe.Slice((*entry)(unsafe.Pointer(unsafe.SliceData(data))), size/entrySize)}, nil //nolint:gosec // memory that was mapped for entries
 }
 
 // take finds an entry for a worker of a slot. ids are never used twice.

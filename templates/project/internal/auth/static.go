@@ -4,9 +4,11 @@
 package auth
 
 import (
+	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/base32"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -46,11 +48,13 @@ type Static struct {
 	// Local says that the server listens on a loopback address.
 	Local bool
 	Log   *slog.Logger
+	// Secret is what several processes have in common that make the same credentials; "" for one alone.
+	Secret string
 }
 
 // Basic accepts a user and a password (RFC 7617). The principal is the user.
 func (s Static) Basic(setting string, credential UserPassword) web.Scheme {
-	value, made := s.valueOr(setting, string(credential), "dev:"+rand.Text())
+	value, made := s.valueOr(setting, string(credential), "dev:")
 	scheme := web.Scheme{
 		Challenge: `Basic realm="api", charset="UTF-8"`,
 		Authenticate: func(r *http.Request, _ []string) (string, error) {
@@ -85,7 +89,7 @@ func (s Static) Query(setting, name string, key Token) web.Scheme {
 }
 
 func (s Static) token(setting string, token Token, try string, find func(*http.Request) string) web.Scheme {
-	value, made := s.valueOr(setting, string(token), rand.Text())
+	value, made := s.valueOr(setting, string(token), "")
 	scheme := web.Scheme{
 		Authenticate: func(r *http.Request, _ []string) (string, error) {
 			if !equal(find(r), value) {
@@ -100,16 +104,29 @@ func (s Static) token(setting string, token Token, try string, find func(*http.R
 	return scheme
 }
 
-// valueOr returns the configured credential, else the one for this run, else "", which nobody has.
-func (s Static) valueOr(setting, configured, forThisRun string) (value string, made bool) {
+// valueOr returns the configured credential, else one for this run that begins with a prefix, else "", which nobody
+// has.
+func (s Static) valueOr(setting, configured, prefix string) (value string, made bool) {
 	switch {
 	case configured != "":
 		return configured, false
 	case s.Local:
-		return forThisRun, true
+		return prefix + s.forThisRun(setting), true
 	}
 	s.Log.Warn("nobody is let in: " + setting + " is not set, and others than this machine can reach the server")
 	return "", false
+}
+
+// forThisRun makes a credential of 128 bits.
+func (s Static) forThisRun(setting string) string {
+	if s.Secret == "" {
+		return rand.Text()
+	}
+	key, err := hkdf.Key(sha256.New, []byte(s.Secret), nil, setting, 16)
+	if err != nil {
+		panic(err) // Only for lengths that SHA-256 cannot give.
+	}
+	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(key)
 }
 
 func bearerToken(r *http.Request) string {

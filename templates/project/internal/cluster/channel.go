@@ -15,8 +15,11 @@ const (
 	ready = "ready"
 	// leave tells a worker to leave, as others stay: to accept nothing more, and to end when all is answered.
 	leave = "leave"
-	// close tells a worker to leave with all others: to accept until its lame duck is over.
+	// closeDown tells a worker to leave with all others: to accept until its lame duck is over.
 	closeDown = "close"
+	// gather asks a worker what it has measured, and report is the answer.
+	gather = "gather"
+	report = "report"
 )
 
 // sendWithin is how long a message may wait for a process that reads none.
@@ -33,12 +36,13 @@ func newChannel(file *os.File) *channel { return &channel{file: file, decoder: j
 
 type message struct {
 	Kind string `json:"kind"`
+	Body []byte `json:"body,omitempty"`
 }
 
 // introduce is what a launcher says first: who its worker is.
 func (c *channel) introduce(who identity) error { return c.encode(who) }
 
-func (c *channel) send(kind string) error { return c.encode(message{kind}) }
+func (c *channel) send(kind string) error { return c.encode(message{Kind: kind}) }
 
 func (c *channel) encode(v any) error {
 	c.mu.Lock()
@@ -50,12 +54,12 @@ func (c *channel) encode(v any) error {
 }
 
 // receive calls on with each message until the other process has gone.
-func (c *channel) receive(on func(kind string)) {
+func (c *channel) receive(on func(message)) {
 	for {
 		var m message
 		if err := c.decoder.Decode(&m); err != nil {
 			return
 		}
-		on(m.Kind)
+		on(m)
 	}
 }

@@ -19,6 +19,7 @@ import (
 type process struct {
 	slot    *slot
 	entry   int
+	id      uint32
 	cmd     *exec.Cmd
 	channel *channel
 	build   string
@@ -57,19 +58,20 @@ func (l *launcher) start(s *slot, probe bool) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &process{slot: s, entry: entry, started: time.Now(), build: buildOf(l.program), ready: make(chan struct{}), gone: make(chan struct{})}
+	p := &process{slot: s, entry: entry, id: l.lastID, started: time.Now(), build: buildOf(l.program), ready: make(chan struct{}), gone: make(chan struct{})}
 	if err := l.exec(p, probe); err != nil {
 		l.page.free(entry)
 		return nil, err
 	}
 	l.log.Debug("worker started", "slot", s.number, "pid", p.cmd.Process.Pid)
-	go p.channel.receive(func(kind string) {
-		if kind == ready {
-			l.do(func() { l.serves(p) })
-		}
-	})
+	said := make(chan struct{})
+	go func() {
+		defer close(said)
+		p.channel.receive(func(m message) { l.do(func() { l.told(p, m) }) })
+	}()
 	go func() {
 		err := p.cmd.Wait()
+		<-said // its last report may still be on its way
 		l.do(func() { l.ended(p, err) })
 	}()
 	return p, nil
@@ -83,7 +85,7 @@ func (l *launcher) exec(p *process, probe bool) error {
 	}
 	defer func() { _ = theirs.Close() }()
 	p.channel = newChannel(mine)
-	who := identity{Slot: p.slot.number, Entry: p.entry, ID: l.lastID, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Secret: l.secret()}
+	who := identity{Slot: p.slot.number, Entry: p.entry, ID: p.id, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Secret: l.secret()}
 	p.cmd = exec.Command(l.program, os.Args[1:]...) //nolint:gosec // the program itself
 	p.cmd.Env = append(environment(max(1, len(l.slots))), workerVariable+"="+strconv.Itoa(p.slot.number))
 	p.cmd.Stdout, p.cmd.Stderr = os.Stdout, os.Stderr

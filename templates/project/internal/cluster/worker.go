@@ -49,7 +49,8 @@ type Worker struct {
 	channel  *channel
 	listener *balanced
 	redirect net.Listener
-	closing  atomic.Bool   // all others leave, too
+	closing  atomic.Bool // all others leave, too
+	measure  atomic.Pointer[func() ([]byte, error)]
 	told     chan struct{} // closed when it is to leave
 	orphaned chan struct{} // closed when its launcher has gone
 	once     sync.Once
@@ -122,8 +123,10 @@ func inheritOutboxes(n int) []*os.File {
 
 // listen hears what the launcher says, and notices when it has gone.
 func (w *Worker) listen() {
-	w.channel.receive(func(kind string) {
-		switch kind {
+	w.channel.receive(func(m message) {
+		switch m.Kind {
+		case gather:
+			w.report()
 		case closeDown:
 			w.closing.Store(true)
 			w.tell()
@@ -137,7 +140,23 @@ func (w *Worker) listen() {
 
 func (w *Worker) tell() { w.once.Do(func() { close(w.told) }) }
 
-// Context ends with parent, or when this worker is to leave. Without a worker it is parent.
+// Report has this worker answer with what it measures when its launcher asks, and once more in the end.
+func (w *Worker) Report(measure func() ([]byte, error)) { w.measure.Store(&measure) }
+
+// report sends what this worker has measured. What goes wrong costs an answer, not the worker: the launcher goes on
+// with the report before.
+func (w *Worker) report() {
+	measure := w.measure.Load()
+	if measure == nil {
+		return
+	}
+	if text, err := (*measure)(); err == nil {
+		_ = w.channel.encode(message{report, text})
+	}
+}
+
+// Context ends with parent, or when this worker is to leave. Without a worker it is parent. Whoever cancels it has
+// done all that this worker will do.
 func (w *Worker) Context(parent context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(parent)
 	if w == nil {
@@ -150,7 +169,7 @@ func (w *Worker) Context(parent context.Context) (context.Context, context.Cance
 		case <-ctx.Done():
 		}
 	}()
-	return ctx, cancel
+	return ctx, func() { w.report(); cancel() }
 }
 
 // First says that this process does what is done once for all workers: it is that of slot 0, or there are no others.

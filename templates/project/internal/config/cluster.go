@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -54,12 +55,17 @@ func (c *Config) Cluster() cluster.Config {
 	if c.RedirectAddr == "" {
 		redirect = nil
 	}
-	tickets := tlsboot.NewTicketSecret(time.Now())
+	var totals cluster.Metrics
+	if c.AdminAddr != "" {
+		totals = web.NewTotals(string(c.AdminAddr), c.Log)
+	}
+	tickets, credentials := tlsboot.NewTicketSecret(time.Now()), rand.Text()
 	return cluster.Config{
 		Name:         c.App,
 		Listen:       func() (net.Listener, string, error) { return web.Listen(scheme, string(c.Addr)) },
 		Redirect:     redirect,
-		Secret:       func() []byte { return secretOf(tickets.At(time.Now())) },
+		Secret:       func() []byte { return encode(secret{tickets.At(time.Now()), credentials}) },
+		Metrics:      totals,
 		Workers:      int(c.Workers),
 		RunDir:       c.RunDir,
 		LameDuck:     time.Duration(c.LameDuck),
@@ -69,15 +75,26 @@ func (c *Config) Cluster() cluster.Config {
 	}
 }
 
-func secretOf(tickets tlsboot.TicketSecret) []byte {
-	data, _ := json.Marshal(tickets) // numbers only
+// secret is what the workers of a launcher know.
+type secret struct {
+	Tickets tlsboot.TicketSecret
+	// Credentials is what the credentials of a run are made from.
+	Credentials string
+}
+
+func encode(s secret) []byte {
+	data, _ := json.Marshal(s) //nolint:gosec // for those who are to know it
 	return data
 }
 
-func ticketsOf(secret []byte) (tickets tlsboot.TicketSecret) {
-	_ = json.Unmarshal(secret, &tickets) // without one they are new
-	return tickets
+func decode(known []byte) (s secret) {
+	_ = json.Unmarshal(known, &s) // without one each process makes its own
+	return s
 }
+
+// CredentialSecret is what the credentials of this run are made from. known is the secret of the workers of one
+// launcher, nil where there are none.
+func (c *Config) CredentialSecret(known []byte) string { return decode(known).Credentials }
 
 // operation are the commands for a server that runs.
 type operation struct {

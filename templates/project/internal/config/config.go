@@ -119,10 +119,10 @@ func (c *Config) Session() session.Config {
 	}
 }
 
-// TLS returns the settings of certificates. secret is that of the workers of one launcher, nil where there are none.
-func (c *Config) TLS(secret []byte) tlsboot.Config {
+// TLS returns the settings of certificates. known is the secret of the workers of one launcher, nil where there are none.
+func (c *Config) TLS(known []byte) tlsboot.Config {
 	return tlsboot.Config{
-		Tickets:      ticketsOf(secret),
+		Tickets:      decode(known).Tickets,
 		Mode:         c.TLSMode,
 		Name:         c.App,
 		Addr:         string(c.Addr),

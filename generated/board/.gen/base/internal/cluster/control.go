@@ -74,7 +74,7 @@ func (l *launcher) answerStatus(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(status)
+	_ = json.NewEncoder(w).Encode(status) //nolint:errchkjson // every time of a launcher can be written
 }
 
 // quit stops, and returns when all workers have gone.

@@ -33,6 +33,7 @@ type launcher struct {
 	serving, some bool
 	stopping      bool
 	failed        error
+	questions     map[*question]bool
 	interrupts    int // how often it was told to end by a signal
 	todo          chan func()
 	done          chan struct{}
@@ -45,7 +46,8 @@ type launcher struct {
 func Launch(ctx context.Context, config Config) (err error) {
 	l := &launcher{
 		config: config, log: cmp.Or(config.Log, slog.Default()), started: time.Now(), leaving: map[*process]bool{},
-		todo: make(chan func()), done: make(chan struct{}), changing: make(chan struct{}, 1),
+		questions: map[*question]bool{},
+		todo:      make(chan func()), done: make(chan struct{}), changing: make(chan struct{}, 1),
 	}
 	unlock, err := lock(config.RunDir)
 	if err != nil {
@@ -61,6 +63,13 @@ func Launch(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, control.Close()) }()
+	if config.Metrics != nil {
+		shown, err := config.Metrics.Serve(l.ask)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = shown.Close() }()
+	}
 	return l.run(ctx)
 }
 
@@ -149,7 +158,7 @@ func (l *launcher) run(ctx context.Context) error {
 	tick := time.NewTicker(beatEvery)
 	defer tick.Stop()
 	end, boot := ctx.Done(), time.After(readyWithin)
-	for l.workers() > 0 || !l.stopping {
+	for len(l.processes()) > 0 || !l.stopping {
 		select {
 		case f := <-l.todo:
 			f()
@@ -167,19 +176,6 @@ func (l *launcher) run(ctx context.Context) error {
 		}
 	}
 	return l.failed
-}
-
-// workers are how many processes there are.
-func (l *launcher) workers() int {
-	n := len(l.leaving)
-	for _, s := range l.slots {
-		for _, p := range []*process{s.worker, s.next} {
-			if p != nil {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // restart starts the worker of a slot that has none.
@@ -242,6 +238,10 @@ func (l *launcher) serves(p *process) {
 // ended notes that a process has ended, and starts another where it served.
 func (l *launcher) ended(p *process, err error) {
 	p.exit = end(err)
+	l.answered(p)
+	if l.config.Metrics != nil {
+		l.config.Metrics.Gone(p.id)
+	}
 	_ = p.channel.file.Close()
 	l.page.free(p.entry)
 	if p.kill != nil {

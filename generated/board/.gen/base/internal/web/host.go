@@ -11,6 +11,8 @@ import (
 type Host interface {
 	// Listener yields the connections of this process.
 	Listener() net.Listener
+	// First says that this process does what is done once for all of them.
+	First() bool
 	// Redirects yields the connections that are to be redirected to HTTPS.
 	Redirects() net.Listener
 	// Ready says that this process serves. alive says whether it still answers, checks what it depends on.
@@ -19,6 +21,8 @@ type Host interface {
 	Rest() error
 	// Orphaned is closed when there is nobody left to leave politely for.
 	Orphaned() <-chan struct{}
+	// Report has this process say what it measures when it is asked, and once more in the end.
+	Report(measure func() ([]byte, error))
 	// Requests counts what this process has answered.
 	Requests() *atomic.Int64
 }
@@ -79,10 +83,15 @@ func ListenRedirects(addr string) (net.Listener, error) { return listen("REDIREC
 
 // begun says that the server serves: to the log, or to whoever started this process.
 func (s *Server) begun(ctx context.Context, listener net.Listener) error {
+	url := s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr())
 	if s.host == nil {
-		s.announce(s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr()))
+		s.announce(url)
 		return nil
 	}
+	if s.host.First() {
+		s.announceSchemes(url)
+	}
+	s.host.Report(s.metrics.report)
 	checks := make([]func(context.Context) error, len(s.checks))
 	for i, check := range s.checks {
 		checks[i] = check

@@ -1,0 +1,96 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// counting reports of a process that has answered some requests within 10 ms, and answers one.
+func counting(t *testing.T, requests int) []byte {
+	t.Helper()
+	m := newMetrics()
+	for range requests {
+		m.duration.WithLabelValues("GET", "/posts", "200").Observe(0.01)
+	}
+	m.inFlight.Inc()
+	report, err := m.report()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+// lines are the metrics as Prometheus reads them, without those of the Go runtime.
+func lines(totals *Totals) string {
+	rec := httptest.NewRecorder()
+	promhttp.HandlerFor(totals, promhttp.HandlerOpts{}).ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	var found []string
+	for line := range strings.Lines(rec.Body.String()) {
+		if strings.HasPrefix(line, "http_") && !strings.Contains(line, "_sum") {
+			found = append(found, strings.TrimSpace(line))
+		}
+	}
+	return strings.Join(found, "\n")
+}
+
+// expected is lines for requests in all, some of them in flight.
+func expected(requests, inFlight int) string {
+	var b strings.Builder
+	for _, bound := range []string{"0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"} {
+		n := requests
+		if bound == "0.005" {
+			n = 0
+		}
+		fmt.Fprintf(&b, "http_request_duration_seconds_bucket{method=\"GET\",route=\"/posts\",status=\"200\",le=%q} %d\n", bound, n)
+	}
+	fmt.Fprintf(&b, "http_request_duration_seconds_count{method=\"GET\",route=\"/posts\",status=\"200\"} %d\n", requests)
+	fmt.Fprintf(&b, "http_requests_in_flight %d", inFlight)
+	return b.String()
+}
+
+// TestTotals holds that a process adds to the sums, and leaves what it has counted, but not what it held.
+func TestTotals(t *testing.T) {
+	totals := NewTotals("", nil)
+	for _, step := range []struct {
+		happens            func()
+		requests, inFlight int
+	}{
+		{func() { totals.Report(1, counting(t, 3)) }, 3, 1},
+		{func() { totals.Report(2, counting(t, 4)) }, 7, 2},
+		{func() { totals.Report(1, counting(t, 5)) }, 9, 2},
+		{func() { totals.Gone(1) }, 9, 1},
+		{func() { totals.Gone(1) }, 9, 1},
+		{func() { totals.Report(3, counting(t, 1)) }, 10, 2},
+		{func() { totals.Report(3, []byte("nonsense")) }, 10, 2},
+	} {
+		step.happens()
+		if got, want := lines(totals), expected(step.requests, step.inFlight); got != want {
+			t.Errorf("the metrics are\n%s\nwant\n%s", got, want)
+		}
+		if got := lines(totals); got != expected(step.requests, step.inFlight) {
+			t.Errorf("asked again they are\n%s", got)
+		}
+	}
+}
+
+// TestTotalsOfTheSame holds that what all processes say of one thing is not summed.
+func TestTotalsOfTheSame(t *testing.T) {
+	totals := NewTotals("", nil)
+	for process := range uint32(3) {
+		totals.Report(process, counting(t, 1))
+	}
+	families, err := totals.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, family := range families {
+		if family.GetName() == "go_info" && family.GetMetric()[0].GetGauge().GetValue() != 1 {
+			t.Errorf("go_info is %v", family.GetMetric())
+		}
+	}
+}

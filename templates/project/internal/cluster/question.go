@@ -1,0 +1,85 @@
+//go:build unix
+
+package cluster
+
+import (
+	"context"
+	"time"
+)
+
+// answerWithin is how long workers may take to say what they have measured.
+const answerWithin = time.Second
+
+// question waits for the reports of workers.
+type question struct {
+	open     map[*process]bool
+	answered chan struct{}
+}
+
+// told takes what a worker says.
+func (l *launcher) told(p *process, m message) {
+	switch m.Kind {
+	case ready:
+		l.serves(p)
+	case report:
+		if l.config.Metrics != nil {
+			l.config.Metrics.Report(p.id, m.Body)
+		}
+		l.answered(p)
+	}
+}
+
+// ask has all workers report, and waits until they have: those that hang are left out.
+func (l *launcher) ask(ctx context.Context) {
+	q := &question{open: map[*process]bool{}, answered: make(chan struct{})}
+	if !l.do(func() { l.pose(q) }) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	select {
+	case <-q.answered:
+	case <-ctx.Done():
+		l.do(func() { delete(l.questions, q) })
+	}
+}
+
+func (l *launcher) pose(q *question) {
+	for _, p := range l.processes() {
+		if !p.served.IsZero() && p.channel.send(gather) == nil {
+			q.open[p] = true
+		}
+	}
+	l.questions[q] = true
+	l.settle(q)
+}
+
+// answered says that nothing more will come from a worker.
+func (l *launcher) answered(p *process) {
+	for q := range l.questions {
+		delete(q.open, p)
+		l.settle(q)
+	}
+}
+
+func (l *launcher) settle(q *question) {
+	if len(q.open) == 0 {
+		delete(l.questions, q)
+		close(q.answered)
+	}
+}
+
+// processes are all that there are: those that serve, are about to, or leave.
+func (l *launcher) processes() (all []*process) {
+	for p := range l.leaving {
+		all = append(all, p)
+	}
+	for _, s := range l.slots {
+		for _, p := range []*process{s.worker, s.next} {
+			if p != nil {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
