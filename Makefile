@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test corpus corpus-compile lint fuzz bench bench-update bench-gen bench-session
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz bench bench-update bench-gen bench-session
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ corpus: ## make a server of every document in the folder CORPUS and try its type
 corpus-compile: ## read and compile every document in the folder CORPUS; without the race detector, it takes long
 	@[ -n "$(CORPUS)" ] || { echo "say where documents are: make corpus-compile CORPUS=DIR"; exit 1; }
 	go test -timeout 30m ./generator/...
+
+cluster: ## replace and kill workers under load for a quarter of an hour
+	CLUSTER_RELOADS=100 CLUSTER_RATE=1000 CLUSTER_KILLS=100 CLUSTER_READY_MS=300 CLUSTER_CRASH_SECONDS=30 \
+		go test -count=1 -v -parallel 1 -timeout 60m -run 'Reloads|WorkersKilled|ASlotThatCrashes|AStoppedWorker' ./e2e
 
 lint: ## run golangci-lint on gen and on generated/board
 	@$(LINT) version 2>/dev/null | grep -q 'version $(LINT_VERSION) ' || { \

@@ -40,6 +40,16 @@ func TestReloadsLoseNothingOverHTTP2(t *testing.T) {
 	}
 }
 
+// TestHTTP2POSTsDuringReloads measures what is lost of that which no client may send again: a server says in one frame
+// that it leaves and which request was the last that it took, and a request on its way just then is not among them.
+func TestHTTP2POSTsDuringReloads(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "2", "TLS=dev", "CAROOT=", "XDG_DATA_HOME="+t.TempDir())
+	if failed := reloads(t, c, http2POST); failed > 4*number(t, "CLUSTER_RELOADS", 3) {
+		t.Errorf("%d requests failed", failed)
+	}
+}
+
 // shutdownOnly is the reference server with workers that leave by http.Server.Shutdown alone.
 var shutdownOnly = sync.OnceValues(func() (string, error) {
 	web, err := filepath.Abs(filepath.Join("..", "generated", "board", "internal", "web"))

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,7 +16,9 @@ import (
 type cluster struct {
 	*server
 
-	dir, program string
+	dir      string
+	program  string // that workers are started from
+	commands string // the program for commands: what is released may be good for nothing
 }
 
 // clusterStatus is what board status --json says.
@@ -36,6 +37,7 @@ type workerStatus struct {
 
 	State, LastExit string
 	Requests        int64
+	Started         time.Time
 }
 
 func (s clusterStatus) pids() (pids []int) {
@@ -60,7 +62,7 @@ func startCluster(t *testing.T, workers string, env ...string) *cluster {
 func startClusterOf(t *testing.T, program, workers string, env ...string) *cluster {
 	t.Helper()
 	dir := t.TempDir()
-	c := &cluster{dir: dir, program: filepath.Join(dir, "board")}
+	c := &cluster{dir: dir, program: filepath.Join(dir, "board"), commands: program}
 	c.release(t, program)
 	c.restart(t, append([]string{"WORKERS=" + workers, "LOG_LEVEL=info", "LAME_DUCK=1s"}, env...)...)
 	return c
@@ -84,23 +86,20 @@ func (c *cluster) restart(t *testing.T, env ...string) {
 	c.await(t)
 }
 
-// release puts another program where workers are started from.
+// release puts a copy of another program where workers are started from.
 func (c *cluster) release(t *testing.T, program string) {
 	t.Helper()
-	from, err := os.Open(program)
+	text, err := os.ReadFile(program)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer from.Close()
+	c.releaseText(t, text)
+}
+
+func (c *cluster) releaseText(t *testing.T, text []byte) {
+	t.Helper()
 	next := c.program + ".next"
-	to, err := os.OpenFile(next, os.O_CREATE|os.O_WRONLY, 0o755)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.Copy(to, from); err != nil {
-		t.Fatal(err)
-	}
-	if err := to.Close(); err != nil {
+	if err := os.WriteFile(next, text, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Rename(next, c.program); err != nil {
@@ -110,7 +109,7 @@ func (c *cluster) release(t *testing.T, program string) {
 
 // command runs one of the program's commands where the server runs.
 func (c *cluster) command(args ...string) (string, error) {
-	cmd := exec.Command(c.program, args...)
+	cmd := exec.Command(c.commands, args...)
 	cmd.Dir, cmd.Env = c.dir, environment()
 	text, err := cmd.CombinedOutput()
 	return string(text), err
@@ -137,10 +136,12 @@ func (c *cluster) status(t *testing.T) (s clusterStatus) {
 // awaitStatus asks for the status until it is as it should be.
 func (c *cluster) awaitStatus(t *testing.T, what string, ok func(clusterStatus) bool) (s clusterStatus) {
 	t.Helper()
-	c.awaitThat(t, what, deadline, func() bool {
-		s = c.status(t)
-		return ok(s)
-	})
+	for end := time.Now().Add(deadline); time.Now().Before(end); {
+		if s = c.status(t); ok(s) {
+			return s
+		}
+	}
+	t.Fatalf("%s did not come: %+v\n%s", what, s, c.log)
 	return s
 }
 
