@@ -116,7 +116,7 @@ func TestClusterSettings(t *testing.T) {
 	}{
 		"a second launcher": {[]string{"--run-dir=" + c.dir + "/.run"}, "is running already"},
 		"memory":            {[]string{"--session-store=memory"}, "SESSION_STORE memory is of one process, and 2 workers share none"},
-		"acme":              {[]string{"--tls=acme", "--acme-domains=board.example"}, "choose --workers 1"},
+		"acme":              {[]string{"--tls=acme"}, "needs ACME_DOMAINS"},
 		"a certificate":     {[]string{"--tls-cert=x"}, "for --tls files, not for --tls off"},
 		"a port in use":     {[]string{"--addr=" + strings.TrimPrefix(c.url, "http://")}, "is in use by another process"},
 		"a long run folder": {[]string{"--run-dir=" + strings.Repeat("long/", 30)}, "choose a shorter RUN_DIR"},

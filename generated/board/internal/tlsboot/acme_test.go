@@ -59,8 +59,8 @@ func TestACMEFallsBack(t *testing.T) {
 			config := acmeConfig(t)
 			config.Directory, config.Email = test.directory, test.email
 			var got []string
-			for _, issuer := range openACME(t, config).acme.issuers {
-				got = append(got, issuer.CA)
+			for _, issuer := range openACME(t, config).acme.magic.Issuers {
+				got = append(got, issuer.(*certmagic.ACMEIssuer).CA)
 			}
 			if strings.Join(got, " ") != test.want {
 				t.Errorf("the authorities are %v, want %s", got, test.want)

@@ -57,7 +57,8 @@ type state struct {
 }
 
 // Open returns the certificates that config asks for. Without any (Off) the server speaks plain HTTP.
-// Errors are sentences for the operator. Of ACME, the first certificate comes after Run has begun.
+// Errors are sentences for the operator. Of ACME, the first certificate comes after Run has
+// begun, unless the folder has one. Processes that share the folder share what one of them obtains.
 func Open(config Config) (*Certificates, error) {
 	if err := config.Check(); err != nil {
 		return nil, err
@@ -89,6 +90,7 @@ func (c *Certificates) open() (source, error) {
 			return nil, err
 		}
 		c.acme = newAuthority(c.config, c.log, c.metrics.failures)
+		c.acme.load(context.Background())
 		return c.acme, nil
 	}
 	return nil, nil

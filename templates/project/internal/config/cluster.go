@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -39,9 +38,6 @@ func (c *Config) Launches() bool { return c.Workers > 1 && !cluster.InWorker() }
 
 // checkWorkers refuses what workers would refuse, so that it is said once.
 func (c *Config) checkWorkers() error {
-	if c.TLSMode == tlsboot.ACME {
-		return errors.New("--tls acme obtains its certificates in one process: choose --workers 1, or --tls files with what another program obtains")
-	}
 	certificates := c.TLS(nil)
 	return cmp.Or(certificates.Check(), c.Session().Check())
 }

@@ -33,7 +33,9 @@ func (s *Server) redirects(ctx context.Context, secure net.Addr) (entrance, erro
 		challenge:  s.tls.Challenge,
 	})
 	server.ReadTimeout, server.WriteTimeout = headerTimeout, headerTimeout
-	s.log.Info("redirecting to HTTPS", "url", "http://"+publicAddr(s.config.RedirectAddr, listener.Addr()))
+	if s.host == nil || s.host.First() {
+		s.log.Info("redirecting to HTTPS", "url", "http://"+publicAddr(s.config.RedirectAddr, listener.Addr()))
+	}
 	return entrance{server: server, listener: listener}, nil
 }
 
