@@ -9,7 +9,6 @@ import (
 
 // TestShortConnectionsAreSpread: each worker gets its share of ten thousand.
 func TestShortConnectionsAreSpread(t *testing.T) {
-	t.Parallel()
 	const connections, clients = 10_000, 16
 	c := startCluster(t, "4")
 	before := c.status(t)
@@ -40,7 +39,6 @@ func TestShortConnectionsAreSpread(t *testing.T) {
 
 // TestLongConnectionsAreSpread opens connections that stay.
 func TestLongConnectionsAreSpread(t *testing.T) {
-	t.Parallel()
 	c := startCluster(t, "4")
 	var all []*http.Transport
 	for _, test := range []struct {

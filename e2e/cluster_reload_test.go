@@ -25,7 +25,6 @@ func reloads(t *testing.T, c *cluster, kinds ...kind) (failed int) {
 }
 
 func TestReloadsLoseNothing(t *testing.T) {
-	t.Parallel()
 	c := startCluster(t, "2")
 	if failed := reloads(t, c, newConnections, keptPOST); failed > 0 {
 		t.Errorf("%d requests failed", failed)
@@ -33,7 +32,6 @@ func TestReloadsLoseNothing(t *testing.T) {
 }
 
 func TestReloadsLoseNothingOverHTTP2(t *testing.T) {
-	t.Parallel()
 	c := startCluster(t, "2", "TLS=dev", "CAROOT=", "XDG_DATA_HOME="+t.TempDir())
 	if failed := reloads(t, c, http2GET); failed > 0 {
 		t.Errorf("%d requests failed", failed)
@@ -43,7 +41,6 @@ func TestReloadsLoseNothingOverHTTP2(t *testing.T) {
 // TestHTTP2POSTsDuringReloads measures what is lost of that which no client may send again: a server says in one frame
 // that it leaves and which request was the last that it took, and a request on its way just then is not among them.
 func TestHTTP2POSTsDuringReloads(t *testing.T) {
-	t.Parallel()
 	c := startCluster(t, "2", "TLS=dev", "CAROOT=", "XDG_DATA_HOME="+t.TempDir())
 	if failed := reloads(t, c, http2POST); failed > 4*number(t, "CLUSTER_RELOADS", 3) {
 		t.Errorf("%d requests failed", failed)

@@ -84,7 +84,7 @@ func (o *outcome) String() string {
 	return fmt.Sprintf("%d of %d failed%s; the slowest took %s", len(o.failures), o.asked, first, o.slowest.Round(time.Millisecond))
 }
 
-// traffic asks a server until it is told to stop.
+// traffic asks a server until it is told to stop. Tests that count what it loses, or how long it takes, run alone.
 type traffic struct {
 	outcomes map[string]*outcome
 	done     chan struct{}
