@@ -62,6 +62,7 @@ func table(o Options) []row {
 		{"internal/schema/", Merged, Tree, "internal/schema"},
 		{"internal/session/", Package, Tree, "internal/session"},
 		{"internal/store/", Package, Tree, "internal/store"},
+		{"internal/systemd/", Package, Tree, "internal/systemd"},
 		{"internal/tlsboot/", Package, Tree, "internal/tlsboot"},
 		{"internal/web/", Package, Tree, "internal/web"},
 		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},

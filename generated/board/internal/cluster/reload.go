@@ -6,6 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"golang.org/x/sys/unix"
+
+	"example.com/board/internal/systemd"
 )
 
 var (
@@ -23,6 +27,12 @@ func (l *launcher) reload() error {
 			return errStopping
 		}
 		l.log.Info("reloading", "workers", len(slots))
+		systemd.Notify(systemd.Reloading, monotonic())
+		defer l.do(func() {
+			if !l.stopping {
+				systemd.Notify(systemd.Ready)
+			}
+		})
 		var olds []*process
 		for i, s := range slots {
 			old, err := l.replace(s, i == 0)
@@ -40,6 +50,13 @@ func (l *launcher) reload() error {
 		l.log.Info("reloaded", "workers", len(slots))
 		return nil
 	})
+}
+
+// monotonic is the time that systemd wants with the news of a reload.
+func monotonic() string {
+	var now unix.Timespec
+	_ = unix.ClockGettime(unix.CLOCK_MONOTONIC, &now) // there is such a clock
+	return fmt.Sprintf("MONOTONIC_USEC=%d", now.Nano()/int64(time.Microsecond))
 }
 
 // change does something with workers that nothing else of that kind may happen beside.

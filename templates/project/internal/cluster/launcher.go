@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"gen/templates/project/internal/systemd"
 )
 
 // launcher runs workers. Its fields belong to its loop: what others want done goes through do.
@@ -63,6 +65,7 @@ func Launch(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, control.Close()) }()
+	go systemd.Watch(context.WithoutCancel(ctx), l.alive)
 	if config.Metrics != nil {
 		shown, err := config.Metrics.Serve(l.ask)
 		if err != nil {
@@ -149,6 +152,16 @@ func (l *launcher) do(f func()) bool {
 	}
 }
 
+// alive says whether the loop goes on.
+func (l *launcher) alive(ctx context.Context) error {
+	select {
+	case l.todo <- func() {}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // run is the loop: everything happens in it, one thing after the other.
 func (l *launcher) run(ctx context.Context) error {
 	defer close(l.done)
@@ -232,6 +245,7 @@ func (l *launcher) serves(p *process) {
 	if !l.serving {
 		l.serving = true
 		l.log.Info("listening", "url", l.url, "workers", len(l.slots))
+		systemd.Notify(systemd.Ready)
 	}
 }
 
@@ -286,6 +300,7 @@ func (l *launcher) abandon(err error) {
 // stop has all workers leave. The port closes with the last of them.
 func (l *launcher) stop() {
 	l.stopping = true
+	systemd.Notify(systemd.Stopping)
 	l.closeListeners()
 	if l.some {
 		l.log.Info("leaving", "lameDuck", l.config.LameDuck, "drainTimeout", l.config.DrainTimeout)

@@ -5,6 +5,8 @@ import (
 	"net"
 	"net/http"
 	"sync/atomic"
+
+	"gen/templates/project/internal/systemd"
 )
 
 // Host is the cluster that a server is one process of.
@@ -68,7 +70,7 @@ func (s *Server) open() (net.Listener, error) {
 	if s.host != nil {
 		return s.host.Listener(), nil
 	}
-	return listen("ADDR", s.config.Addr)
+	return listenPublic(s.config.Addr)
 }
 
 func (s *Server) openRedirects() (net.Listener, error) {
@@ -86,6 +88,8 @@ func (s *Server) begun(ctx context.Context, listener net.Listener) error {
 	url := s.tls.scheme() + "://" + publicAddr(s.config.Addr, listener.Addr())
 	if s.host == nil {
 		s.announce(url)
+		systemd.Notify(systemd.Ready)
+		go systemd.Watch(context.WithoutCancel(ctx), s.alive)
 		return nil
 	}
 	if s.host.First() {
@@ -103,6 +107,7 @@ func (s *Server) begun(ctx context.Context, listener net.Listener) error {
 // has. The channel is closed when it should not wait for that.
 func (s *Server) rest() (orphaned <-chan struct{}) {
 	if s.host == nil {
+		systemd.Notify(systemd.Stopping)
 		s.log.Info("leaving", "lameDuck", s.config.LameDuck, "drainTimeout", s.config.DrainTimeout)
 		return nil
 	}
@@ -115,7 +120,7 @@ func (s *Server) rest() (orphaned <-chan struct{}) {
 // Listen opens the port that a launcher shares with its processes, and says how clients call it. scheme is
 // http or https.
 func Listen(scheme, addr string) (net.Listener, string, error) {
-	listener, err := listen("ADDR", addr)
+	listener, err := listenPublic(addr)
 	if err != nil {
 		return nil, "", err
 	}

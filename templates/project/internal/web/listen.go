@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"gen/templates/project/internal/systemd"
 )
 
 const (
@@ -91,6 +93,14 @@ func (s *Server) leave(entrances []entrance) error {
 		return errors.New("stopped before every request was answered")
 	}
 	return nil
+}
+
+// listenPublic opens ADDR, unless a service manager has opened a port for this server.
+func listenPublic(addr string) (net.Listener, error) {
+	if listener, err := systemd.Listener(); listener != nil || err != nil {
+		return listener, err
+	}
+	return listen("ADDR", addr)
 }
 
 // listen opens a TCP listener; setting names the variable in errors.

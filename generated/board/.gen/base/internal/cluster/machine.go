@@ -10,6 +10,8 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"strconv"
+
+	"example.com/board/internal/systemd"
 )
 
 // Cores is how many cores this process may use: of a container with a quota, that.
@@ -31,7 +33,7 @@ func residentMemory() int64 {
 
 // environment is that of a worker: a core and its part of the memory, unless the operator says otherwise.
 func environment(workers int) []string {
-	env := os.Environ()
+	env := systemd.Without(os.Environ())
 	if os.Getenv("GOMAXPROCS") == "" {
 		env = append(env, "GOMAXPROCS="+strconv.Itoa(max(1, Cores()/workers)))
 	}
