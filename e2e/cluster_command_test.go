@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bufio"
 	"io"
 	"net/http"
 	"os/exec"
@@ -41,6 +42,34 @@ func TestClusterCommands(t *testing.T) {
 	}
 }
 
+// TestWatch: the status is drawn again and again, until the operator has seen enough.
+func TestWatch(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "2")
+	cmd := exec.Command(c.commands, "status", "--watch")
+	cmd.Dir, cmd.Env = c.dir, environment()
+	drawn, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	lines := bufio.NewScanner(drawn)
+	for n := 0; n < 2 && lines.Scan(); {
+		if strings.Contains(lines.Text(), "2 of 2 workers") {
+			n++
+		}
+	}
+	signalTo(t, cmd.Process.Pid, syscall.SIGINT)
+	for lines.Scan() {
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
 // TestClusterSignals: one worker more, one fewer; others are for the launcher too, and harm nobody.
 func TestClusterSignals(t *testing.T) {
 	t.Parallel()
@@ -57,6 +86,7 @@ func TestClusterSignals(t *testing.T) {
 		signalTo(t, pid, syscall.SIGUSR1)
 	}
 	signalTo(t, was.Workers[0].PID, syscall.SIGHUP)
+	signalTo(t, was.Workers[0].PID, syscall.SIGTERM)
 	signalTo(t, was.Launcher.PID, syscall.SIGQUIT)
 	c.awaitLog(t, "goroutine ", deadline)
 	if is := c.ready(t); is.pids()[0] != was.pids()[0] || is.pids()[1] != was.pids()[1] {
@@ -71,7 +101,9 @@ func TestClusterLeaves(t *testing.T) {
 	c.logInOnce(t)
 	body := `{"title": "In flight", "body": "when all were told to go"}`
 	conn, _ := half(t, c.server, body)
-	signalTo(t, c.cmd.Process.Pid, syscall.SIGTERM)
+	for _, pid := range append(c.status(t).pids(), c.cmd.Process.Pid) {
+		signalTo(t, pid, syscall.SIGTERM) // as systemd does
+	}
 	told := time.Now()
 	client := &http.Client{Transport: newConnections.transport(), Timeout: deadline}
 	for time.Since(told) < time.Second {

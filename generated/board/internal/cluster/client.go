@@ -71,6 +71,8 @@ func (c *Control) ask(ctx context.Context, method, path string) ([]byte, error) 
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
 		return nil, fmt.Errorf("a server with several workers %w in %s: go where it was started, or set RUN_DIR", ErrNotRunning, c.runDir)
+	case errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
+		return nil, errors.New("the server ended before that was done")
 	case err != nil:
 		return nil, err
 	}

@@ -70,8 +70,8 @@ func Join() (*Worker, error) {
 	if err := w.channel.decoder.Decode(&w.identity); err != nil {
 		return nil, fmt.Errorf("%s is set, and not by a launcher: %w", workerVariable, err)
 	}
-	// They are for the launcher, also where somebody sends them to all processes of this name.
-	signal.Ignore(syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGTTIN, syscall.SIGTTOU)
+	// They are for the launcher, also where somebody sends them to all processes at once, as systemd does.
+	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGTTIN, syscall.SIGTTOU)
 	shared, err := inheritListener(listenerFD)
 	if err != nil {
 		return nil, err

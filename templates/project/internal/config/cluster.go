@@ -8,7 +8,11 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"os/signal"
 	"strconv"
+	"strings"
+	"syscall"
 	"time"
 
 	"gen/templates/project/internal/cluster"
@@ -106,7 +110,9 @@ type operation struct {
 }
 
 // operate does one of the commands. It returns false for any other.
-func (o *operation) operate(ctx context.Context, command, runDir string, stdout io.Writer) (bool, error) {
+func (o *operation) operate(command, runDir string, stdout io.Writer) (bool, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	control := cluster.Dial(runDir)
 	switch command {
 	case "status":
@@ -122,24 +128,44 @@ func (o *operation) operate(ctx context.Context, command, runDir string, stdout 
 }
 
 func (o *operation) status(ctx context.Context, control *cluster.Control, stdout io.Writer) error {
+	status, err := control.Status(ctx)
+	switch {
+	case err != nil:
+		return err
+	case o.Status.JSON:
+		encoder := json.NewEncoder(stdout)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(status)
+	case o.Status.Watch:
+		return watch(ctx, control, stdout)
+	}
+	return status.Print(stdout, time.Now())
+}
+
+// watch draws the status each second until ctx ends, each time over the one before.
+func watch(ctx context.Context, control *cluster.Control, stdout io.Writer) error {
+	const home, restOfLine, restOfScreen = "\x1b[H", "\x1b[K", "\x1b[J"
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
 	for {
 		status, err := control.Status(ctx)
-		switch {
-		case err != nil:
-			return err
-		case o.Status.JSON:
-			encoder := json.NewEncoder(stdout)
-			encoder.SetIndent("", "  ")
-			return encoder.Encode(status)
-		case !o.Status.Watch:
-			return status.Print(stdout, time.Now())
+		if ctx.Err() != nil {
+			return nil
 		}
-		const home, rest = "\x1b[H", "\x1b[J"
-		fmt.Fprint(stdout, home)
-		if err := status.Print(stdout, time.Now()); err != nil {
+		if err != nil {
 			return err
 		}
-		fmt.Fprint(stdout, rest)
-		time.Sleep(time.Second)
+		var drawn strings.Builder
+		if err := status.Print(&drawn, time.Now()); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(stdout, home+strings.ReplaceAll(drawn.String(), "\n", restOfLine+"\n")+restOfScreen); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
 	}
 }

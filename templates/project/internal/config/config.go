@@ -3,7 +3,6 @@ package config
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -192,7 +191,7 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	case parsed.Command() == "cert":
 		return nil, cmp.Or(line.cert(stdout, app), ErrDone)
 	}
-	if done, err := line.operate(context.Background(), parsed.Command(), line.RunDir, stdout); done {
+	if done, err := line.operate(parsed.Command(), line.RunDir, stdout); done {
 		return nil, cmp.Or(err, ErrDone)
 	}
 	if err := check(parser.Model.Flags); err != nil {

@@ -4,7 +4,10 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"os"
+	"os/signal"
 	"sync/atomic"
+	"syscall"
 
 	"example.com/board/internal/systemd"
 )
@@ -101,6 +104,14 @@ func (s *Server) begun(ctx context.Context, listener net.Listener) error {
 		checks[i] = check
 	}
 	return s.host.Ready(ctx, s.alive, checks...)
+}
+
+// hurry ends when an operator does not want to wait any longer: a launcher hears that for its processes.
+func (s *Server) hurry() (context.Context, context.CancelFunc) {
+	if s.host != nil {
+		return context.WithCancel(context.Background())
+	}
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
 // rest begins to leave: a process of several takes no new connections while it still answers on those that it

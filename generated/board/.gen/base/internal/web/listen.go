@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"os/signal"
 	"syscall"
 	"time"
 
@@ -77,7 +75,7 @@ func (s *Server) announce(url string) {
 
 // leave is the life of a server after the signal to stop.
 func (s *Server) leave(entrances []entrance) error {
-	hurry, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	hurry, stop := s.hurry()
 	defer stop()
 	s.draining.Store(true)
 	orphaned := s.rest()
