@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"syscall"
 	"time"
 
 	"example.com/board/internal/systemd"
@@ -76,70 +74,6 @@ func Launch(ctx context.Context, config Config) (err error) {
 	return l.run(ctx)
 }
 
-// prepare opens all that workers inherit.
-func (l *launcher) prepare(ctx context.Context) (err error) {
-	if l.program, err = program(); err != nil {
-		return err
-	}
-	if err := l.listen(ctx); err != nil {
-		return err
-	}
-	n := max(2*l.config.Workers, 16)
-	if l.page, l.pageFile, err = newPage(l.config.RunDir, 4*n); err != nil {
-		return err
-	}
-	for range n {
-		box, err := newMailbox()
-		if err != nil {
-			return err
-		}
-		l.mailboxes = append(l.mailboxes, box)
-	}
-	for i := range l.config.Workers {
-		l.slots = append(l.slots, &slot{number: i})
-	}
-	return nil
-}
-
-// listen opens the port. Workers of a launcher that was killed may still hold it for a moment.
-func (l *launcher) listen(ctx context.Context) error {
-	listener, url, err := l.config.Listen()
-	for wait := 20 * time.Millisecond; errors.Is(err, syscall.EADDRINUSE) && l.crashed() && wait < 2*time.Second; wait *= 2 {
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		listener, url, err = l.config.Listen()
-	}
-	if err != nil {
-		return err
-	}
-	l.url = url
-	if l.listener, err = share(listener); err != nil || l.config.Redirect == nil {
-		return err
-	}
-	if listener, err = l.config.Redirect(); err != nil {
-		return err
-	}
-	l.redirect, err = share(listener)
-	return err
-}
-
-// secret is what a worker gets to know.
-func (l *launcher) secret() []byte {
-	if l.config.Secret == nil {
-		return nil
-	}
-	return l.config.Secret()
-}
-
-// crashed says that the launcher before this one did not end well: its control socket is still there.
-func (l *launcher) crashed() bool {
-	_, err := os.Stat(filepath.Join(l.config.RunDir, controlName))
-	return err == nil
-}
-
 // do has the loop do something, and waits for that. It returns false when the loop has ended.
 func (l *launcher) do(f func()) bool {
 	did := make(chan struct{})
@@ -149,16 +83,6 @@ func (l *launcher) do(f func()) bool {
 		return true
 	case <-l.done:
 		return false
-	}
-}
-
-// alive says whether the loop goes on.
-func (l *launcher) alive(ctx context.Context) error {
-	select {
-	case l.todo <- func() {}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 
@@ -290,106 +214,3 @@ func (l *launcher) ended(p *process, err error) {
 
 // has says that a slot is still one of this launcher's: it may have gone, and another one have its number.
 func (l *launcher) has(s *slot) bool { return s.number < len(l.slots) && l.slots[s.number] == s }
-
-// abandon stops because of an error.
-func (l *launcher) abandon(err error) {
-	l.failed = err
-	l.stop()
-}
-
-// stop has all workers leave. The port closes with the last of them.
-func (l *launcher) stop() {
-	l.stopping = true
-	systemd.Notify(systemd.Stopping)
-	l.closeListeners()
-	if l.some {
-		l.log.Info("leaving", "lameDuck", l.config.LameDuck, "drainTimeout", l.config.DrainTimeout)
-	}
-	for _, s := range l.slots {
-		s.patience()
-		for _, p := range []*process{s.worker, s.next} {
-			if p != nil {
-				l.dismiss(p)
-			}
-		}
-		s.worker, s.next = nil, nil
-	}
-}
-
-// dismiss has a worker leave, and kills it when it takes too long.
-func (l *launcher) dismiss(p *process) {
-	p.leaving = true
-	l.leaving[p] = true
-	patience := l.config.LameDuck + l.config.DrainTimeout + 2*time.Second
-	how := leave
-	if l.stopping {
-		how = closeDown
-	}
-	if p.served.IsZero() || p.channel.send(how) != nil {
-		patience = 0
-	}
-	p.kill = time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() })
-}
-
-// release closes what workers inherited.
-func (l *launcher) release() {
-	l.closeListeners()
-	for _, box := range l.mailboxes {
-		_ = box.inbox.Close()
-		_ = box.outbox.Close()
-	}
-	if l.pageFile != nil {
-		_ = l.pageFile.Close()
-	}
-}
-
-func (l *launcher) closeListeners() {
-	for _, file := range []*os.File{l.listener, l.redirect} {
-		if file != nil {
-			_ = file.Close() // again where it was closed already
-		}
-	}
-}
-
-// hurry ends all waiting.
-func (l *launcher) hurry() {
-	l.failed = errUnanswered
-	for p := range l.leaving {
-		_ = p.cmd.Process.Kill()
-	}
-}
-
-// watch looks after workers that are silent, or hold too much memory.
-func (l *launcher) watch() {
-	l.redeliver()
-	for _, s := range l.slots {
-		p := s.worker
-		if p == nil {
-			continue
-		}
-		if p.served.IsZero() {
-			if took := time.Since(p.started); took > readyWithin && p.kill == nil {
-				l.log.Error("worker does not get ready", "slot", s.number, "pid", p.cmd.Process.Pid, "after", took.Round(time.Second))
-				l.shoot(p)
-			}
-			continue
-		}
-		e := &l.page.entries[p.entry]
-		p.rate.note(e.requests.Load(), time.Now())
-		if silent := time.Since(time.Unix(0, e.beat.Load())); silent > stuckAfter {
-			l.log.Error("worker is stuck", "slot", s.number, "pid", p.cmd.Process.Pid, "silent", silent.Round(time.Second))
-			l.shoot(p)
-		} else if l.config.MaxMemory > 0 && e.memory.Load() > l.config.MaxMemory && p.lived() > relieveAfter {
-			l.relieve(s)
-		}
-	}
-}
-
-// shoot has a process that is stuck say what it was doing, and ends it. The beat is renewed so that this
-// happens once.
-func (l *launcher) shoot(p *process) {
-	l.page.entries[p.entry].beat.Store(time.Now().UnixNano())
-	l.page.entries[p.entry].state.Store(draining)
-	_ = p.cmd.Process.Signal(syscall.SIGQUIT)
-	p.kill = time.AfterFunc(time.Second, func() { _ = p.cmd.Process.Kill() })
-}

@@ -13,8 +13,6 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 // identity is what a launcher tells a worker of itself, in the first message. It is not in the environment, as there is
@@ -91,34 +89,6 @@ func Join() (*Worker, error) {
 	}
 	go w.listen()
 	return w, nil
-}
-
-// inherit takes a descriptor over. It blocks nobody, and goes no further.
-func inherit(fd int, name string) *os.File {
-	unix.CloseOnExec(fd)
-	_ = unix.SetNonblock(fd, true) // the page's file has nothing to block
-	return os.NewFile(uintptr(fd), name)
-}
-
-func inheritListener(fd int) (*net.TCPListener, error) {
-	file := inherit(fd, "listener")
-	listener, err := net.FileListener(file)
-	if err := errors.Join(err, file.Close()); err != nil {
-		return nil, fmt.Errorf("the listener of the launcher: %w", err)
-	}
-	tcp, ok := listener.(*net.TCPListener)
-	if !ok {
-		return nil, errors.New("the listener of the launcher is none of TCP")
-	}
-	return tcp, nil
-}
-
-func inheritOutboxes(n int) []*os.File {
-	files := make([]*os.File, n)
-	for slot := range files {
-		files[slot] = inherit(outboxFD+slot, "outbox")
-	}
-	return files
 }
 
 // listen hears what the launcher says, and notices when it has gone.
@@ -200,20 +170,6 @@ func (w *Worker) Rest() error {
 		err = errors.Join(err, w.redirect.Close())
 	}
 	return err
-}
-
-// closedOnce is a listener that may be closed again.
-type closedOnce struct {
-	net.Listener
-
-	once sync.Once
-	err  error
-}
-
-// Close closes the listener the first time.
-func (l *closedOnce) Close() error {
-	l.once.Do(func() { l.err = l.Listener.Close() })
-	return l.err
 }
 
 // Orphaned is closed when the launcher has gone: there is nobody to wait for.

@@ -1,0 +1,54 @@
+//go:build unix
+
+package cluster
+
+import (
+	"context"
+	"syscall"
+	"time"
+)
+
+// alive says whether the loop goes on.
+func (l *launcher) alive(ctx context.Context) error {
+	select {
+	case l.todo <- func() {}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// watch looks after workers that are silent, or hold too much memory.
+func (l *launcher) watch() {
+	l.redeliver()
+	for _, s := range l.slots {
+		p := s.worker
+		if p == nil {
+			continue
+		}
+		if p.served.IsZero() {
+			if took := time.Since(p.started); took > readyWithin && p.kill == nil {
+				l.log.Error("worker does not get ready", "slot", s.number, "pid", p.cmd.Process.Pid, "after", took.Round(time.Second))
+				l.shoot(p)
+			}
+			continue
+		}
+		e := &l.page.entries[p.entry]
+		p.rate.note(e.requests.Load(), time.Now())
+		if silent := time.Since(time.Unix(0, e.beat.Load())); silent > stuckAfter {
+			l.log.Error("worker is stuck", "slot", s.number, "pid", p.cmd.Process.Pid, "silent", silent.Round(time.Second))
+			l.shoot(p)
+		} else if l.config.MaxMemory > 0 && e.memory.Load() > l.config.MaxMemory && p.lived() > relieveAfter {
+			l.relieve(s)
+		}
+	}
+}
+
+// shoot has a process that is stuck say what it was doing, and ends it. The beat is renewed so that this
+// happens once.
+func (l *launcher) shoot(p *process) {
+	l.page.entries[p.entry].beat.Store(time.Now().UnixNano())
+	l.page.entries[p.entry].state.Store(draining)
+	_ = p.cmd.Process.Signal(syscall.SIGQUIT)
+	p.kill = time.AfterFunc(time.Second, func() { _ = p.cmd.Process.Kill() })
+}
