@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz bench bench-update bench-gen bench-session
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz bench bench-update bench-gen bench-session bench-cluster
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,3 +76,6 @@ bench-gen: ## time gen new beside oapi-codegen's command on the documents in COR
 
 bench-session: ## what sessions cost a request, and the longest wait for an answer without their store
 	go test -run '^$$' -bench . -benchmem ./templates/project/internal/session
+
+bench-cluster: ## one process beside several: requests a second, CPU a request, waiting, memory; CLUSTER_CORES=N for other than 2
+	go test -run '^$$' -bench Cluster -benchtime 10s -timeout 30m ./e2e

@@ -59,7 +59,7 @@ func startCluster(t *testing.T, workers string, env ...string) *cluster {
 	return startClusterOf(t, boardProgram(t), workers, env...)
 }
 
-func startClusterOf(t *testing.T, program, workers string, env ...string) *cluster {
+func startClusterOf(t testing.TB, program, workers string, env ...string) *cluster {
 	t.Helper()
 	dir := t.TempDir()
 	c := &cluster{dir: dir, program: filepath.Join(dir, "board"), commands: program}
@@ -69,7 +69,7 @@ func startClusterOf(t *testing.T, program, workers string, env ...string) *clust
 }
 
 // restart starts the launcher, and stops it when the test ends: its workers outlive it by a moment if it is killed.
-func (c *cluster) restart(t *testing.T, env ...string) {
+func (c *cluster) restart(t testing.TB, env ...string) {
 	t.Helper()
 	c.server = spawn(t, c.program, c.dir, env...)
 	s := c.server
@@ -87,7 +87,7 @@ func (c *cluster) restart(t *testing.T, env ...string) {
 }
 
 // release puts a copy of another program where workers are started from.
-func (c *cluster) release(t *testing.T, program string) {
+func (c *cluster) release(t testing.TB, program string) {
 	t.Helper()
 	text, err := os.ReadFile(program)
 	if err != nil {
@@ -96,7 +96,7 @@ func (c *cluster) release(t *testing.T, program string) {
 	c.releaseText(t, text)
 }
 
-func (c *cluster) releaseText(t *testing.T, text []byte) {
+func (c *cluster) releaseText(t testing.TB, text []byte) {
 	t.Helper()
 	next := c.program + ".next"
 	if err := os.WriteFile(next, text, 0o755); err != nil {
@@ -116,7 +116,7 @@ func (c *cluster) command(args ...string) (string, error) {
 }
 
 // must is command for those that have to succeed.
-func (c *cluster) must(t *testing.T, args ...string) string {
+func (c *cluster) must(t testing.TB, args ...string) string {
 	t.Helper()
 	text, err := c.command(args...)
 	if err != nil {
@@ -125,7 +125,7 @@ func (c *cluster) must(t *testing.T, args ...string) string {
 	return text
 }
 
-func (c *cluster) status(t *testing.T) (s clusterStatus) {
+func (c *cluster) status(t testing.TB) (s clusterStatus) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(c.must(t, "status", "--json")), &s); err != nil {
 		t.Fatal(err)
