@@ -38,10 +38,15 @@ func (l *launcher) watch() {
 		if silent := time.Since(time.Unix(0, e.beat.Load())); silent > stuckAfter {
 			l.log.Error("worker is stuck", "slot", s.number, "pid", p.cmd.Process.Pid, "silent", silent.Round(time.Second))
 			l.shoot(p)
-		} else if l.config.MaxMemory > 0 && e.memory.Load() > l.config.MaxMemory && p.lived() > relieveAfter {
+		} else if l.holdsTooMuch(p) {
 			l.relieve(s)
 		}
 	}
+}
+
+// holdsTooMuch says that a worker is to be replaced because of its memory.
+func (l *launcher) holdsTooMuch(p *process) bool {
+	return l.config.MaxMemory > 0 && l.page.entries[p.entry].memory.Load() > l.config.MaxMemory && p.lived() > relieveAfter
 }
 
 // shoot has a process that is stuck say what it was doing, and ends it. The beat is renewed so that this
