@@ -62,18 +62,13 @@ func TestServiceManager(t *testing.T) {
 	}
 }
 
-// notifySocket is in a folder of its own: names of sockets are short.
 func notifySocket(t *testing.T) *net.UnixConn {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "n")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: filepath.Join(t.TempDir(), "s"), Net: "unixgram"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: filepath.Join(dir, "s"), Net: "unixgram"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { conn.Close(); os.RemoveAll(dir) })
+	t.Cleanup(func() { conn.Close() })
 	return conn
 }
 

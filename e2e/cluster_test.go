@@ -59,51 +59,51 @@ func startCluster(t *testing.T, workers string, env ...string) *cluster {
 	return startClusterOf(t, boardProgram(t), workers, env...)
 }
 
-func startClusterOf(t testing.TB, program, workers string, env ...string) *cluster {
-	t.Helper()
-	dir := t.TempDir()
+func startClusterOf(tb testing.TB, program, workers string, env ...string) *cluster {
+	tb.Helper()
+	dir := tb.TempDir()
 	c := &cluster{dir: dir, program: filepath.Join(dir, "board"), commands: program}
-	c.release(t, program)
-	c.restart(t, append([]string{"WORKERS=" + workers, "LOG_LEVEL=info", "LAME_DUCK=1s"}, env...)...)
+	c.release(tb, program)
+	c.restart(tb, append([]string{"WORKERS=" + workers, "LOG_LEVEL=info", "LAME_DUCK=1s"}, env...)...)
 	return c
 }
 
 // restart starts the launcher, and stops it when the test ends: its workers outlive it by a moment if it is killed.
-func (c *cluster) restart(t testing.TB, env ...string) {
-	t.Helper()
-	c.server = spawn(t, c.program, c.dir, env...)
+func (c *cluster) restart(tb testing.TB, env ...string) {
+	tb.Helper()
+	c.server = spawn(tb, c.program, c.dir, env...)
 	s := c.server
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		for range 2 {
 			_ = s.cmd.Process.Signal(syscall.SIGTERM) // fails where it is gone already
 		}
 		select {
 		case <-s.ended:
 		case <-time.After(deadline):
-			t.Errorf("the launcher does not end")
+			tb.Errorf("the launcher does not end")
 		}
 	})
-	c.await(t)
+	c.await(tb)
 }
 
 // release puts a copy of another program where workers are started from.
-func (c *cluster) release(t testing.TB, program string) {
-	t.Helper()
+func (c *cluster) release(tb testing.TB, program string) {
+	tb.Helper()
 	text, err := os.ReadFile(program)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	c.releaseText(t, text)
+	c.releaseText(tb, text)
 }
 
-func (c *cluster) releaseText(t testing.TB, text []byte) {
-	t.Helper()
+func (c *cluster) releaseText(tb testing.TB, text []byte) {
+	tb.Helper()
 	next := c.program + ".next"
 	if err := os.WriteFile(next, text, 0o755); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.Rename(next, c.program); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -116,19 +116,19 @@ func (c *cluster) command(args ...string) (string, error) {
 }
 
 // must is command for those that have to succeed.
-func (c *cluster) must(t testing.TB, args ...string) string {
-	t.Helper()
+func (c *cluster) must(tb testing.TB, args ...string) string {
+	tb.Helper()
 	text, err := c.command(args...)
 	if err != nil {
-		t.Fatalf("board %s: %v\n%s\n%s", strings.Join(args, " "), err, text, c.log)
+		tb.Fatalf("board %s: %v\n%s\n%s", strings.Join(args, " "), err, text, c.log)
 	}
 	return text
 }
 
-func (c *cluster) status(t testing.TB) (s clusterStatus) {
-	t.Helper()
-	if err := json.Unmarshal([]byte(c.must(t, "status", "--json")), &s); err != nil {
-		t.Fatal(err)
+func (c *cluster) status(tb testing.TB) (s clusterStatus) {
+	tb.Helper()
+	if err := json.Unmarshal([]byte(c.must(tb, "status", "--json")), &s); err != nil {
+		tb.Fatal(err)
 	}
 	return s
 }
