@@ -187,9 +187,11 @@ func (l *launcher) resize(n int) (come, leave []*process) {
 			leave = append(leave, p)
 		}
 	}
+	was := len(l.slots)
 	for len(l.slots) < n {
-		s := &slot{number: len(l.slots)}
-		l.slots = append(l.slots, s)
+		l.slots = append(l.slots, &slot{number: len(l.slots)})
+	}
+	for _, s := range l.slots[was:] { // all there, as each worker gets its part of the machine
 		if l.restart(s); s.worker != nil {
 			come = append(come, s.worker)
 		}

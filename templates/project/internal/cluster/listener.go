@@ -69,9 +69,12 @@ func (l *balanced) Addr() net.Addr { return l.shared.Addr() }
 
 // Close ends Accept. The socket stays open in the other processes, and so does the queue of what was passed:
 // the next worker of the slot takes it up.
-func (l *balanced) Close() error {
-	l.once.Do(func() { close(l.closed) })
-	return errors.Join(l.rest(), l.inbox.Close())
+func (l *balanced) Close() (err error) {
+	l.once.Do(func() {
+		close(l.closed)
+		err = errors.Join(l.rest(), l.inbox.Close())
+	})
+	return err
 }
 
 // rest stops to accept from the shared socket, and tells the others to pass nothing on any more. What they have
