@@ -19,6 +19,9 @@ type TLS struct {
 	Challenge http.Handler
 	// Listening is called once the server answers there, where Challenge is known; nil for nobody.
 	Listening func(net.Addr)
+	// Dev says that the certificate is of an authority of this machine: browsers must not hold its host to
+	// HTTPS for longer than it is used.
+	Dev bool
 	// Metrics are served on the admin listener; nil for none.
 	Metrics prometheus.Collector
 }
