@@ -227,7 +227,7 @@ func TestUnfinishedBody(t *testing.T) {
 	server := start(t, Config{}, routed(), nil)
 	e := echo.New()
 	e.HTTPErrorHandler = server.writeError
-	e.Use(server.begin, limitAnswer(300*time.Millisecond), server.limitBody(300*time.Millisecond))
+	e.Use(server.begin, limitAnswer(300*time.Millisecond), server.answerErrors, server.limitBody(300*time.Millisecond))
 	e.POST("/read", func(c echo.Context) error {
 		_, err := io.ReadAll(c.Request().Body)
 		return err
