@@ -83,7 +83,7 @@ func Merge(in Input) map[string]File {
 	in, moved := follow(in)
 	m := &merger{
 		in: in, base: parse(in.Base), ours: parse(in.Ours), theirs: parse(in.Theirs),
-		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{},
+		taken: map[*unit]*unit{}, texts: map[*unit]string{}, docs: map[*unit]string{}, dropped: map[*unit]bool{},
 		retained: map[*unit][]ast.Node{}, files: map[string]File{},
 	}
 	m.baseUses = qualifiers(m.base.fset, m.base.files)
@@ -120,6 +120,8 @@ type merger struct {
 	// is neither's. Those in texts alone are not of theirs.
 	taken map[*unit]*unit
 	texts map[*unit]string
+	// docs are the comments above those taken units of which only that is not theirs.
+	docs map[*unit]string
 	// retained are parts of taken units that stay although gen took them away.
 	retained map[*unit][]ast.Node
 	// calls are methods that code of ours calls on their types: Posts.ListPosts. It is made when needed.
@@ -192,13 +194,25 @@ func (m *merger) replace(o, base, t *unit) {
 	}
 }
 
-// mergeText merges what both sides changed. A handler is not merged: each line of it may be right and
-// the whole wrong.
+// mergeText merges what both sides changed, the comment above for itself. A handler is not merged: each
+// line of it may be right and the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
+	doc, ok := m.mergeDoc(base.doc(), o.doc(), t.doc()), true
+	if m.sameCode(o, base) {
+		m.taken[o], m.docs[o] = t, doc
+		m.noteOurs(o, Merged, "gen's changed, with your comment")
+		return
+	}
 	names := importNames(o.file)
-	merged, ok := m.both(m.worded(base, names, o.receiver.variable), o.text, m.worded(t, names, o.receiver.variable))
-	switch {
-	case t.operation || !ok || !declares([]byte(merged), t):
+	was := m.worded(base, names, o.receiver.variable)[len(base.doc()):]
+	is := m.worded(t, names, o.receiver.variable)[len(t.doc()):]
+	code := o.text[len(o.doc()):]
+	if !m.sameCode(base, t) && withoutComments(code) != withoutComments(is) {
+		code, ok = m.both(was, code, is)
+		ok = ok && !t.operation
+	}
+	switch merged := doc + code; {
+	case !ok || !declares([]byte(merged), t):
 		m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
 	case merged != o.text:
 		m.taken[o], m.texts[o] = t, merged

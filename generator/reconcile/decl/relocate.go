@@ -68,16 +68,14 @@ func (m *merger) receiver(o, t *unit) receiver {
 func (m *merger) retype(o, base, t *unit) {
 	text, fits := m.onType(o, base, t)
 	was, _ := m.onType(base, base, t)
-	switch {
-	case fits && was == t.text:
-		m.texts[o] = text
-		m.noteOurs(o, Merged, "it has your changes, and the type that gen has it on")
-	case fits:
-		m.texts[o] = text
-		fallthrough
-	default:
-		m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
+	if fits {
+		m.texts[o] = m.mergeDoc(base.doc(), o.doc(), t.doc()) + text[len(o.doc()):]
 	}
+	if fits && was[len(base.doc()):] == t.text[len(t.doc()):] {
+		m.noteOurs(o, Merged, "it has your changes, and the type that gen has it on")
+		return
+	}
+	m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
 }
 
 // onType is a method with the type and the fields of theirs. It is false where it uses what that type does

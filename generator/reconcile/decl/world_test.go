@@ -161,7 +161,7 @@ func (w world) resource(name string, helpers map[int]bool) []byte {
 			fmt.Fprintf(&lines, "\t%q\n", pkg)
 		}
 	}
-	return fmt.Appendf(nil, "package handlers\n\nimport (\n%s\n\t\"example.com/board/api\"\n)\n\n// %s serves.\ntype %s struct {\n\tapi.Unimplemented%s\n\n\t%s *api.Table\n}\n\nfunc new%s() %s { return %s{} }\n%s", lines.String(), name, name, name, strings.ToLower(name), name, name, name, methods.String())
+	return fmt.Appendf(nil, "package handlers\n\nimport (\n%s\n\t\"example.com/board/api\"\n)\n\n// %s serves %s.\ntype %s struct {\n\tapi.Unimplemented%s\n\n\t%s *api.Table\n}\n\nfunc new%s() %s { return %s{} }\n%s", lines.String(), name, strings.Join(slices.Sorted(maps.Keys(w.resources[name])), ", "), name, name, strings.ToLower(name), name, name, name, methods.String())
 }
 
 // author edits files as people do.
@@ -216,7 +216,7 @@ func compiling(name string, data []byte) []byte {
 func (a *author) one(files map[string][]byte, f *file, u *unit) []byte {
 	insert := func(at int, text string) []byte { return splice(f.data, []edit{{at, at, f.ending(text)}}) }
 	body := bytes.Index(f.data[u.start:u.end], []byte("{\n"))
-	switch a.IntN(12) {
+	switch a.IntN(13) {
 	case 0:
 		return insert(u.end, fmt.Sprintf("\n\n// Remark %d of mine.", a.n))
 	case 1:
@@ -266,6 +266,8 @@ func (a *author) one(files map[string][]byte, f *file, u *unit) []byte {
 			of := []string{u.receiver.typ, "Handlers"}[a.IntN(2)]
 			return insert(u.end, fmt.Sprintf("\n\nfunc mine%d(p *%s) any { return p.%s }", a.n, of, u.name))
 		}
+	case 12:
+		return insert(u.start, fmt.Sprintf("// Note %d of mine.\n", a.n))
 	}
 	return nil
 }

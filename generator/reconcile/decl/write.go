@@ -76,6 +76,9 @@ func (m *merger) replacement(u, t *unit, used *imports) string {
 	if merged := m.texts[u]; merged != "" {
 		return merged
 	}
+	if doc, kept := m.docs[u]; kept {
+		return doc + text[len(t.doc()):]
+	}
 	return text
 }
 
