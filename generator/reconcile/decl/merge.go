@@ -229,10 +229,10 @@ func (m *merger) both(base, ours, theirs string) (string, bool) {
 	return formattedAs(ours, merged), ok
 }
 
-// declares says that text is one declaration of what u declares.
+// declares says that text is one declaration of what u declares, with nothing in it twice.
 func declares(text []byte, u *unit) bool {
 	f := parseText(text, u)
-	return !f.broken && len(f.units) == 1 && slices.ContainsFunc(f.units[0].keys, func(key string) bool { return slices.Contains(u.keys, key) })
+	return !f.broken && len(f.units) == 1 && !f.units[0].repeats() && slices.ContainsFunc(f.units[0].keys, func(key string) bool { return slices.Contains(u.keys, key) })
 }
 
 // parseText parses a declaration that stands for u.
