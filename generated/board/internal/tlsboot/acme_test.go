@@ -58,9 +58,14 @@ func TestACMEFallsBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			config := acmeConfig(t)
 			config.Directory, config.Email = test.directory, test.email
+			authority := openACME(t, config).acme
 			var got []string
-			for _, issuer := range openACME(t, config).acme.issuers {
-				got = append(got, issuer.CA)
+			for i, issuer := range authority.magic.Issuers {
+				asked, ok := issuer.(*certmagic.ACMEIssuer)
+				if !ok || i >= len(authority.issuers) || asked != authority.issuers[i] || asked.Email != test.email {
+					t.Fatalf("authority %d is not one of ours: %+v", i, issuer)
+				}
+				got = append(got, asked.CA)
 			}
 			if strings.Join(got, " ") != test.want {
 				t.Errorf("the authorities are %v, want %s", got, test.want)
