@@ -101,7 +101,7 @@ func (c *Certificates) Web() web.TLS {
 	}
 	secure := web.TLS{
 		Config:  policy(identity{}, nil),
-		Hosts:   c.hosts(),
+		Hosts:   c.hosts,
 		Metrics: c,
 	}
 	secure.Config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) { return c.state.Load().config, nil }

@@ -3,6 +3,7 @@ package tlsboot
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"log/slog"
 	"os"
@@ -187,9 +188,17 @@ func TestPolicy(t *testing.T) {
 
 func TestHosts(t *testing.T) {
 	dir := t.TempDir()
-	newIssuer(t, nil).sign(t).write(t, dir)
-	if hosts := open(t, fromFiles(dir)).Web().Hosts; !slices.Equal(hosts, []string{"board.test"}) {
-		t.Errorf("the hosts are %v", hosts)
+	ca := newIssuer(t, nil)
+	ca.sign(t).write(t, dir)
+	certificates := open(t, fromFiles(dir))
+	hosts := certificates.Web().Hosts
+	if got := hosts(); !slices.Equal(got, []string{"board.test"}) {
+		t.Errorf("the hosts are %v", got)
+	}
+	ca.sign(t, func(c *x509.Certificate) { c.DNSNames = []string{"shop.test"} }).write(t, dir)
+	certificates.keep(time.Now())
+	if got := hosts(); !slices.Equal(got, []string{"shop.test"}) {
+		t.Errorf("after a reload the hosts are %v", got)
 	}
 }
 
