@@ -144,6 +144,16 @@ func TestDevErrors(t *testing.T) {
 			open(t, devConfig())
 			write(t, filepath.Join(data, "board", "ca", "rootCA-key.pem"), "no key")
 		}, "cannot be used, remove the folder to have a new one"},
+		"a CA without its key": {func(t *testing.T, data string) {
+			t.Helper()
+			open(t, devConfig())
+			remove(t, filepath.Join(data, "board", "ca", "rootCA-key.pem"))
+		}, "has no rootCA-key.pem, remove the folder to have a new one"},
+		"a CA without its certificate": {func(t *testing.T, data string) {
+			t.Helper()
+			open(t, devConfig())
+			remove(t, filepath.Join(data, "board", "ca", "rootCA.pem"))
+		}, "has no rootCA.pem, remove the folder to have a new one"},
 		"an old CA": {func(t *testing.T, data string) {
 			t.Helper()
 			if err := caFolder(filepath.Join(data, "board", "ca")).create(time.Now().Add(-caLife)); err != nil {
@@ -169,6 +179,13 @@ func TestDevErrors(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, test.want)
 			}
 		})
+	}
+}
+
+func remove(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
 	}
 }
 
