@@ -11,8 +11,11 @@ import (
 	"time"
 )
 
-// expiring is how long before its end a certificate is warned of.
-const expiring = 14 * 24 * time.Hour
+const (
+	day = 24 * time.Hour
+	// expiring is how long before its end a certificate is warned of.
+	expiring = 14 * day
+)
 
 // pemFile is a file and what it held when it was read.
 type pemFile struct{ setting, path, text string }
@@ -111,13 +114,25 @@ func checkServer(leaf *x509.Certificate, now time.Time) error {
 // warnings are what clients may stumble on.
 func warnings(leaf *x509.Certificate, host string, now time.Time) []string {
 	var found []string
-	if left := leaf.NotAfter.Sub(now); left < expiring {
-		found = append(found, fmt.Sprintf("expires in %d days, on %s", int(left.Hours()/24), leaf.NotAfter.UTC().Format(time.DateTime)))
+	if ends := ending(leaf, now); ends != "" {
+		found = append(found, ends)
 	}
 	if host != "" && leaf.VerifyHostname(host) != nil {
 		found = append(found, fmt.Sprintf("covers %s, but not %s, where the server listens", strings.Join(names(leaf), ", "), host))
 	}
 	return found
+}
+
+// ending is a warning of a certificate whose time is over, or will be soon; "" for any other.
+func ending(leaf *x509.Certificate, now time.Time) string {
+	left, on := leaf.NotAfter.Sub(now), leaf.NotAfter.UTC().Format(time.DateTime)
+	switch {
+	case left < 0:
+		return "has expired on " + on
+	case left < expiring:
+		return fmt.Sprintf("expires in %d days, on %s", left/day, on)
+	}
+	return ""
 }
 
 // names are the hosts that a certificate is for.

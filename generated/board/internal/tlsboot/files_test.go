@@ -121,6 +121,44 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// TestReminders holds that a certificate that nobody replaces is warned of every day, whatever the
+// files hold by now.
+func TestReminders(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Now()
+	newIssuer(t, nil).sign(t, func(c *x509.Certificate) { c.NotAfter = now.Add(15*day + time.Hour) }).write(t, dir)
+	config := fromFiles(dir)
+	log, text := logged()
+	config.Log = log
+	certificates := open(t, config)
+	steps := []struct {
+		after time.Duration
+		want  string // in a new line, "" for none
+	}{
+		{day + poll, ""},
+		{2*day + 2*poll, "expires in 13 days, on "},
+		{2*day + 3*poll, ""},
+		{3*day + 2*poll, "expires in 12 days, on "},
+		{16 * day, "has expired on "},
+		{16*day + poll, ""},
+		{17 * day, "has expired on "},
+	}
+	for _, step := range steps {
+		text.Reset()
+		certificates.keep(now.Add(step.after))
+		if got := strings.Count(text.String(), "level=WARN"); (got == 1) != (step.want != "") || !strings.Contains(text.String(), step.want) {
+			t.Errorf("after %v the log says %q, want %q", step.after, text, step.want)
+		}
+	}
+	remove(t, config.Cert)
+	certificates.keep(now.Add(17*day + poll))
+	text.Reset()
+	certificates.keep(now.Add(18 * day))
+	if !strings.Contains(text.String(), "has expired on ") {
+		t.Errorf("without the file the log says %q", text)
+	}
+}
+
 func TestMutualTLS(t *testing.T) {
 	servers, clients := newIssuer(t, nil), newIssuer(t, nil)
 	dir := t.TempDir()

@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	leafLife  = 90 * 24 * time.Hour
-	leafRenew = 30 * 24 * time.Hour // before its end
+	leafLife  = 90 * day
+	leafRenew = 30 * day // before its end
 )
 
 // devSource signs certificates for this machine. They live in memory only: each process has its own.
