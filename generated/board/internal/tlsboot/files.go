@@ -59,9 +59,15 @@ func (s *fileSource) report(leaf *x509.Certificate, now time.Time) {
 	for _, warning := range warnings(leaf, s.host, now) {
 		s.log.Warn("the certificate in TLS_CERT " + s.names.cert + " " + warning)
 	}
-	if info, err := os.Stat(s.names.key); err == nil && runtime.GOOS != "windows" && info.Mode()&0o004 != 0 {
+	if publicFile(s.names.key) {
 		s.log.Warn(fmt.Sprintf("every user of this machine can read the key in TLS_KEY %s: take that right away (chmod o-r)", s.names.key))
 	}
+}
+
+// publicFile says that whoever has an account here may read the file.
+func publicFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && runtime.GOOS != "windows" && info.Mode()&0o004 != 0
 }
 
 // remind warns every day of a certificate that nobody replaces.

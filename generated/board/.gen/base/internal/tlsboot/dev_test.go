@@ -64,6 +64,29 @@ func TestDev(t *testing.T) {
 	}
 }
 
+func TestDevKeyThatOthersRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have other rights here")
+	}
+	key := filepath.Join(ownData(t), "board", "ca", "rootCA-key.pem")
+	warned := func() string {
+		config := devConfig()
+		log, text := logged()
+		config.Log = log
+		open(t, config)
+		return text.String()
+	}
+	if got := warned(); strings.Contains(got, "level=WARN") {
+		t.Errorf("a new CA is warned of: %s", got)
+	}
+	if err := os.Chmod(key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := warned(); !strings.Contains(got, "level=WARN") || !strings.Contains(got, "every user of this machine can read the key of the CA in "+key) {
+		t.Errorf("the log says %s", got)
+	}
+}
+
 func TestDevRenews(t *testing.T) {
 	ownData(t)
 	certificates := open(t, devConfig())
