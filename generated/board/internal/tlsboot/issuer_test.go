@@ -107,7 +107,7 @@ func ecdsaKey(t *testing.T, curve elliptic.Curve) *ecdsa.PrivateKey {
 
 func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
 	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, bits) //nolint:gosec // short where that is to be refused
+	key, err := rsa.GenerateKey(rand.Reader, bits)
 	if err != nil {
 		t.Fatal(err)
 	}
