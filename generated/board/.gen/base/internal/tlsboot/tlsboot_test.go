@@ -144,6 +144,32 @@ func TestSIGHUP(t *testing.T) {
 	}
 }
 
+func TestUntilHangup(t *testing.T) {
+	if signal.Ignored(syscall.SIGHUP) {
+		t.Skip("nohup started this test")
+	}
+	seen := make(chan os.Signal, 1) // which also keeps the signal from ending the test
+	signal.Notify(seen, syscall.SIGHUP)
+	defer signal.Stop(seen)
+	for mode, ends := range map[Mode]bool{"": true, Off: true, Dev: true, Files: false, ACME: false} {
+		ctx, stop := (&Certificates{config: Config{Mode: mode}}).UntilHangup(t.Context())
+		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		<-seen
+		if ends {
+			select {
+			case <-ctx.Done():
+			case <-time.After(poll):
+			}
+		}
+		if ended := ctx.Err() != nil; ended != ends {
+			t.Errorf("with --tls %s a hangup ends the server: %v", mode, ended)
+		}
+		stop()
+	}
+}
+
 func TestPolicy(t *testing.T) {
 	ca := newIssuer(t, nil)
 	dir := t.TempDir()
