@@ -12,9 +12,9 @@ import (
 type TLS struct {
 	// Config has the certificates; nil means plain HTTP.
 	Config *tls.Config
-	// Hosts are the names and addresses that the certificate covers at the start, as it spells them: one
+	// Hosts returns the names and addresses that the certificate in use covers, as it spells them: one
 	// may begin with "*.". Nobody is redirected to any other.
-	Hosts []string
+	Hosts func() []string
 	// Challenge answers /.well-known/acme-challenge/ on the listener that redirects; nil without ACME.
 	Challenge http.Handler
 	// Listening is called once the server answers there, where Challenge is known; nil for nobody.

@@ -190,6 +190,9 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	}
 	line.App, line.Log = app, line.newLog(stdout)
 	line.Addr = cmp.Or(line.Addr, line.usualAddr())
+	if err := line.checkAddresses(); err != nil {
+		return nil, err
+	}
 	return &line.Config, nil
 }
 
