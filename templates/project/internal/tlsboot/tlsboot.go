@@ -101,12 +101,8 @@ func (c *Certificates) Web() web.TLS {
 	}
 	secure := web.TLS{
 		Config:  policy(identity{}, nil),
-<<<<<<< HEAD
-		Hosts:   c.hosts(),
-		Dev:     c.config.Mode == Dev,
-=======
 		Hosts:   c.hosts,
->>>>>>> 6f433199f635e9bd9374ba0a706077c7f49f7551
+		Dev:     c.config.Mode == Dev,
 		Metrics: c,
 	}
 	secure.Config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) { return c.state.Load().config, nil }

@@ -102,6 +102,7 @@ func (c *Certificates) Web() web.TLS {
 	secure := web.TLS{
 		Config:  policy(identity{}, nil),
 		Hosts:   c.hosts,
+		Dev:     c.config.Mode == Dev,
 		Metrics: c,
 	}
 	secure.Config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) { return c.state.Load().config, nil }
