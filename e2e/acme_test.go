@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -180,12 +181,29 @@ func TestACMEChallenges(t *testing.T) {
 				ports = [2]int{redirect, dead}
 			}
 			p := startPebble(t, ports[0], ports[1])
-			s := startACME(t, p, t.TempDir(), port, fmt.Sprintf("REDIRECT_ADDR=127.0.0.1:%d", redirect))
+			s := startACME(t, p, t.TempDir(), port, fmt.Sprintf("REDIRECT_ADDR=127.0.0.1:%d", redirect), wayOut(t), "LOG_FORMAT=json")
 			s.awaitCertificate(t, p.roots(t), "", deadline)
 			s.trust(p.roots(t))
 			s.do(t, "GET", "/healthz", nil).want(t, http.StatusOK)
+			for line := range strings.Lines(s.log.String()) {
+				if strings.HasSuffix(line, "\n") && !json.Valid([]byte(line)) {
+					t.Errorf("amid the log there is %s", line)
+				}
+			}
 		})
 	}
+}
+
+// wayOut sends all that a server asks of other machines to a proxy that lets nothing through: when
+// there is an ACME_DIRECTORY, no other authority is to be asked.
+func wayOut(t *testing.T) (setting string) {
+	t.Helper()
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		t.Errorf("the server asks %s", r.Host)
+		w.WriteHeader(http.StatusBadGateway)
+	}))
+	t.Cleanup(proxy.Close)
+	return "HTTPS_PROXY=" + proxy.URL
 }
 
 // TestACME obtains a certificate, has it renewed, revoked and renewed again, while the server

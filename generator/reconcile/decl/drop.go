@@ -36,6 +36,8 @@ func (m *merger) drop() {
 	for _, f := range m.ours.files {
 		for _, u := range f.units {
 			switch {
+			case m.dropped[u] && len(m.theirs.of(u)) > 0:
+				m.noteOurs(u, Removed, "gen has it on another type now, you had not touched it")
 			case m.dropped[u]:
 				m.noteOurs(u, Removed, "gen no longer writes it, you had not touched it")
 			case untouched[u] && u.operation:
@@ -69,11 +71,11 @@ func (m *merger) references(candidates map[*unit]bool) references {
 		}
 		for _, u := range f.units {
 			switch t := m.taken[u]; {
-			case candidates[u]:
-			case t == nil:
-				refers.add(u.node)
+			case candidates[u], m.dropped[u]:
 			case m.texts[u] != "":
 				refers.add(parseText([]byte(m.texts[u]), u).ast)
+			case t == nil:
+				refers.add(u.node)
 			default:
 				refers.add(t.node)
 			}

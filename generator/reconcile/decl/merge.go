@@ -9,6 +9,8 @@ package decl
 
 import (
 	"go/ast"
+	"maps"
+	"path"
 	"slices"
 )
 
@@ -37,6 +39,8 @@ const (
 	Updated Action = "updated"
 	// Merged is one that has the author's changes and gen's.
 	Merged Action = "merged"
+	// Moved is what has another place.
+	Moved Action = "moved"
 	// Removed is one that gen no longer writes and the author never touched.
 	Removed Action = "removed"
 	// Kept is one that stays the author's.
@@ -78,14 +82,16 @@ func (f File) Conflicts() bool {
 
 // Merge returns every file of the three versions.
 func Merge(in Input) map[string]File {
+	in, moved := follow(in)
 	m := &merger{
 		in: in, base: parse(in.Base), ours: parse(in.Ours), theirs: parse(in.Theirs),
-		taken: map[*unit]*unit{}, texts: map[*unit]string{}, dropped: map[*unit]bool{},
+		taken: map[*unit]*unit{}, texts: map[*unit]string{}, docs: map[*unit]string{}, dropped: map[*unit]bool{},
 		retained: map[*unit][]ast.Node{}, files: map[string]File{},
 	}
 	m.baseUses = qualifiers(m.base.fset, m.base.files)
 	m.oursUses = qualifiers(m.ours.fset, m.ours.files)
 	m.theirsUses = qualifiers(m.theirs.fset, m.theirs.files)
+	m.relocate()
 	for _, f := range m.theirs.files {
 		for i := range f.units {
 			m.decide(f, i)
@@ -93,7 +99,17 @@ func Merge(in Input) map[string]File {
 	}
 	m.drop()
 	m.write()
+	m.leave(moved)
 	return m.files
+}
+
+// leave notes the files of ours that have another name by now.
+func (m *merger) leave(moved map[string]string) {
+	for _, was := range slices.Sorted(maps.Keys(moved)) {
+		if _, there := m.files[was]; !there {
+			m.note(was, path.Base(was), Moved, "it is "+path.Base(moved[was])+" now, as its resource has another name")
+		}
+	}
 }
 
 type merger struct {
@@ -103,11 +119,15 @@ type merger struct {
 	oursUses           qualified
 	theirsUses         qualified
 	// taken are the units of ours that become one of theirs, with their merged text in texts where that
-	// is neither's.
+	// is neither's. Those in texts alone are not of theirs.
 	taken map[*unit]*unit
 	texts map[*unit]string
+	// docs are the comments above those taken units of which only that is not theirs.
+	docs map[*unit]string
 	// retained are parts of taken units that stay although gen took them away.
 	retained map[*unit][]ast.Node
+	// calls are methods that code of ours calls on their types: Posts.ListPosts. It is made when needed.
+	calls map[string]bool
 	// inserted are units of theirs, and where they go.
 	inserted []insertion
 	dropped  map[*unit]bool
@@ -147,9 +167,11 @@ func (m *merger) decide(f *file, i int) {
 		m.insert(f, i, "new")
 	case len(ours) == 0 && m.in.Restore(f.name):
 		m.insert(f, i, "restored")
-	case len(base) == 0 || m.same(base[0], t):
-	case len(ours) == 0:
+	case len(base) == 0:
+	case len(ours) == 0 && !m.same(base[0], t):
 		m.note(f.name, t.name, Kept, "you deleted it; --restore "+f.name+" brings it back")
+	case len(ours) > 0 && m.dropped[ours[0]]:
+		m.insert(f, i, "it is of "+t.receiver.typ+" now")
 	default:
 		for _, o := range ours {
 			m.replace(o, base[0], t)
@@ -159,8 +181,13 @@ func (m *merger) decide(f *file, i int) {
 
 // replace gives a unit of ours the text of theirs, as far as the author did not touch it.
 func (m *merger) replace(o, base, t *unit) {
+	leaves := m.leaves(o, t) != nil
 	switch {
-	case o.file.broken, m.same(o, t):
+	case o.file.broken, !leaves && (m.same(base, t) || m.same(o, t)):
+	case leaves && m.called(o):
+		m.noteOurs(o, Conflict, "gen has it on "+t.receiver.typ+" now; your code calls it on "+o.receiver.typ+", so it stays")
+	case leaves && !m.same(o, base):
+		m.retype(o, base, t)
 	case m.same(o, base):
 		m.taken[o] = t
 		m.noteOurs(o, Updated, "gen's changed, you had not touched it")
@@ -169,13 +196,25 @@ func (m *merger) replace(o, base, t *unit) {
 	}
 }
 
-// mergeText merges what both sides changed. A handler is not merged: each line of it may be right and
-// the whole wrong.
+// mergeText merges what both sides changed, the comment above for itself. A handler is not merged: each
+// line of it may be right and the whole wrong.
 func (m *merger) mergeText(o, base, t *unit) {
+	doc, ok := m.mergeDoc(base.doc(), o.doc(), t.doc()), true
+	if m.sameCode(o, base) {
+		m.taken[o], m.docs[o] = t, doc
+		m.noteOurs(o, Merged, "gen's changed, with your comment")
+		return
+	}
 	names := importNames(o.file)
-	merged, ok := m.both(m.worded(base, names, o.receiver.variable), o.text, m.worded(t, names, o.receiver.variable))
-	switch {
-	case t.operation || !ok || !declares([]byte(merged), t):
+	was := m.worded(base, names, o.receiver.variable)[len(base.doc()):]
+	is := m.worded(t, names, o.receiver.variable)[len(t.doc()):]
+	code := o.text[len(o.doc()):]
+	if !m.sameCode(base, t) && withoutComments(code) != withoutComments(is) {
+		code, ok = m.both(was, code, is)
+		ok = ok && !t.operation
+	}
+	switch merged := doc + code; {
+	case !ok || !declares([]byte(merged), t):
 		m.noteOurs(o, Conflict, "you and gen changed it; yours stays")
 		changes := m.files[o.file.name].Changes
 		changes[len(changes)-1].Gens = t.file.name
@@ -194,10 +233,10 @@ func (m *merger) both(base, ours, theirs string) (string, bool) {
 	return formattedAs(ours, merged), ok
 }
 
-// declares says that text is one declaration of what u declares.
+// declares says that text is one declaration of what u declares, with nothing in it twice.
 func declares(text []byte, u *unit) bool {
 	f := parseText(text, u)
-	return !f.broken && len(f.units) == 1 && slices.ContainsFunc(f.units[0].keys, func(key string) bool { return slices.Contains(u.keys, key) })
+	return !f.broken && len(f.units) == 1 && !f.units[0].repeats() && slices.ContainsFunc(f.units[0].keys, func(key string) bool { return slices.Contains(u.keys, key) })
 }
 
 // parseText parses a declaration that stands for u.

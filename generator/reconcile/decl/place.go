@@ -81,7 +81,7 @@ func (m *merger) beside(sibling, t *unit, anywhere, above bool) (insertion, bool
 		}
 	}
 	for _, o := range m.ours.of(sibling) {
-		if o.file.broken || !anywhere && o.file.name != t.file.name || o.file.ast.Name.Name != t.file.ast.Name.Name {
+		if o.file.broken || m.dropped[o] || !anywhere && o.file.name != t.file.name || o.file.ast.Name.Name != t.file.ast.Name.Name {
 			continue
 		}
 		at := insertion{file: o.file.name, at: o.file.after(o), above: above}
@@ -89,7 +89,7 @@ func (m *merger) beside(sibling, t *unit, anywhere, above bool) (insertion, bool
 			at.at = o.start
 		}
 		if t.receiver.typ == sibling.receiver.typ {
-			at.receiver = o.receiver
+			at.receiver = m.receiver(o, sibling)
 		}
 		return at, true
 	}

@@ -89,7 +89,7 @@ func (s *set) check(module string) *types.Info {
 			packages[f.ast.Name.Name] = append(packages[f.ast.Name.Name], f.ast)
 		}
 	}
-	info := &types.Info{Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}}
+	info := &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}}
 	var tested stubs
 	for _, name := range slices.Sorted(maps.Keys(packages)) { // a package comes before its external tests
 		config := types.Config{Importer: tested, FakeImportC: true, Error: func(error) {}}

@@ -220,7 +220,7 @@ func (m *merger) fieldsUsed(candidates map[*unit]bool) map[token.Pos]bool {
 	found := map[token.Pos]bool{}
 	for _, f := range m.ours.files {
 		for _, u := range f.units {
-			if f.broken || candidates[u] || m.taken[u] != nil {
+			if f.broken || candidates[u] || m.dropped[u] || m.taken[u] != nil || m.texts[u] != "" {
 				continue
 			}
 			ast.Inspect(u.node, func(n ast.Node) bool {

@@ -1,6 +1,9 @@
 package decl
 
-import "go/ast"
+import (
+	"go/ast"
+	"slices"
+)
 
 // same says that two units say the same, whatever their files call what they import and the receiver.
 func (m *merger) same(a, b *unit) bool {
@@ -40,4 +43,39 @@ func (m *merger) worded(u *unit, in map[string]string, variable string) string {
 		}
 	}
 	return lines(splice(u.file.data[u.start:u.end], edits))
+}
+
+// repeats says that a struct has a field twice, or that a composite literal sets one twice.
+func (u *unit) repeats() bool {
+	repeats := false
+	ast.Inspect(u.node, func(n ast.Node) bool {
+		var names []string
+		switch n := n.(type) {
+		case *ast.StructType:
+			for _, field := range n.Fields.List {
+				for _, id := range append(slices.Clone(field.Names), embeddedIdent(field)) {
+					names = append(names, nameOf(id))
+				}
+			}
+		case *ast.CompositeLit:
+			for _, element := range n.Elts {
+				if set, ok := element.(*ast.KeyValueExpr); ok {
+					key, _ := set.Key.(*ast.Ident)
+					names = append(names, nameOf(key))
+				}
+			}
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { return name == "" || name == "_" })
+		slices.Sort(names)
+		repeats = repeats || len(slices.Compact(slices.Clone(names))) < len(names)
+		return true
+	})
+	return repeats
+}
+
+func nameOf(id *ast.Ident) string {
+	if id == nil {
+		return ""
+	}
+	return id.Name
 }

@@ -40,16 +40,31 @@ func (w world) add(r *rand.Rand, resource string) {
 	if w.resources[resource] == nil {
 		w.resources[resource] = map[string]int{}
 	}
+	for _, other := range w.resources {
+		if _, there := other[verb+resource]; there {
+			return
+		}
+	}
 	w.resources[resource][verb+resource] = r.IntN(len(bodies))
 }
 
-// change makes another document of one: operations come, go, or mean something else, and resources too.
+// rename gives a resource another name. Its operations keep theirs.
+func (w world) rename(resource string) {
+	name := map[string]string{"Posts": "Articles", "Tags": "Labels", "Users": "People", "Articles": "Posts", "Labels": "Tags", "People": "Users"}[resource]
+	if w.resources[resource] != nil && w.resources[name] == nil {
+		w.resources[name] = w.resources[resource]
+		delete(w.resources, resource)
+	}
+}
+
+// change makes another document of one: operations come, go, mean something else, or belong to another
+// resource, and resources come, go, or get another name.
 func (w world) change(r *rand.Rand) world {
 	next := w.clone()
 	for range 1 + r.IntN(3) {
-		resource := []string{"Posts", "Tags", "Users"}[r.IntN(3)]
+		resource := append(slices.Sorted(maps.Keys(next.resources)), "Posts", "Tags", "Users")[r.IntN(3+len(next.resources))]
 		operations := slices.Sorted(maps.Keys(next.resources[resource]))
-		switch r.IntN(5) {
+		switch r.IntN(7) {
 		case 0, 1:
 			next.add(r, resource)
 		case 2:
@@ -62,12 +77,31 @@ func (w world) change(r *rand.Rand) world {
 			}
 		case 4:
 			delete(next.resources, resource)
+		case 5:
+			next.rename(resource)
+		case 6:
+			next.move(r, resource)
 		}
 		if len(next.resources[resource]) == 0 {
 			delete(next.resources, resource)
 		}
 	}
 	return next
+}
+
+// move gives another resource some operations of one.
+func (w world) move(r *rand.Rand, resource string) {
+	all := slices.Sorted(maps.Keys(w.resources))
+	if len(all) == 0 {
+		return
+	}
+	to := all[r.IntN(len(all))]
+	for _, operation := range slices.Sorted(maps.Keys(w.resources[resource])) {
+		if version := w.resources[resource][operation]; r.IntN(2) == 0 {
+			delete(w.resources[resource], operation)
+			w.resources[to][operation] = version
+		}
+	}
 }
 
 // render is what gen writes for a document.
@@ -102,6 +136,7 @@ var bodies = []string{
 	"helper1()\n\treturn nil, errors.New(\"no\")",
 	"helper2()\n\ttime.Sleep(0)\n\treturn nil, nil",
 	"return h, nil",
+	"return h.table.Get(ctx)",
 	"for _, h := range h.all() {\n\t\th.do()\n\t}\n\treturn h.atomic[time.Duration](make(api.Waits, time.Second)), nil",
 }
 
@@ -109,7 +144,7 @@ func (w world) resource(name string, helpers map[int]bool) []byte {
 	imports := map[string]bool{"context": true}
 	var methods strings.Builder
 	for _, op := range slices.Sorted(maps.Keys(w.resources[name])) {
-		body := bodies[w.resources[name][op]%len(bodies)]
+		body := strings.ReplaceAll(bodies[w.resources[name][op]%len(bodies)], "h.table", "h."+strings.ToLower(name))
 		for _, pkg := range []string{"fmt", "errors", "time"} {
 			imports[pkg] = imports[pkg] || strings.Contains(body, pkg+".")
 		}
@@ -126,7 +161,7 @@ func (w world) resource(name string, helpers map[int]bool) []byte {
 			fmt.Fprintf(&lines, "\t%q\n", pkg)
 		}
 	}
-	return fmt.Appendf(nil, "package handlers\n\nimport (\n%s\n\t\"example.com/board/api\"\n)\n\n// %s serves.\ntype %s struct {\n\tapi.Unimplemented%s\n}\n\nfunc new%s() %s { return %s{} }\n%s", lines.String(), name, name, name, name, name, name, methods.String())
+	return fmt.Appendf(nil, "package handlers\n\nimport (\n%s\n\t\"example.com/board/api\"\n)\n\n// %s serves %s.\ntype %s struct {\n\tapi.Unimplemented%s\n\n\t%s *api.Table\n}\n\nfunc new%s() %s { return %s{} }\n%s", lines.String(), name, strings.Join(slices.Sorted(maps.Keys(w.resources[name])), ", "), name, name, strings.ToLower(name), name, name, name, methods.String())
 }
 
 // author edits files as people do.
@@ -181,7 +216,7 @@ func compiling(name string, data []byte) []byte {
 func (a *author) one(files map[string][]byte, f *file, u *unit) []byte {
 	insert := func(at int, text string) []byte { return splice(f.data, []edit{{at, at, f.ending(text)}}) }
 	body := bytes.Index(f.data[u.start:u.end], []byte("{\n"))
-	switch a.IntN(12) {
+	switch a.IntN(13) {
 	case 0:
 		return insert(u.end, fmt.Sprintf("\n\n// Remark %d of mine.", a.n))
 	case 1:
@@ -231,6 +266,8 @@ func (a *author) one(files map[string][]byte, f *file, u *unit) []byte {
 			of := []string{u.receiver.typ, "Handlers"}[a.IntN(2)]
 			return insert(u.end, fmt.Sprintf("\n\nfunc mine%d(p *%s) any { return p.%s }", a.n, of, u.name))
 		}
+	case 12:
+		return insert(u.start, fmt.Sprintf("// Note %d of mine.\n", a.n))
 	}
 	return nil
 }

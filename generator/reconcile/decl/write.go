@@ -42,6 +42,8 @@ func (m *merger) rewrite(f *file) []byte {
 		case t != nil:
 			used.leave(u)
 			edits = append(edits, edit{u.start, u.end, f.ending(m.replacement(u, t, used))})
+		case m.texts[u] != "":
+			edits = append(edits, edit{u.start, u.end, f.ending(m.texts[u])})
 		}
 	}
 	added := m.additions(f, used)
@@ -70,9 +72,12 @@ func (m *merger) header(f, theirs *file) []edit {
 
 // replacement is what a unit of ours becomes.
 func (m *merger) replacement(u, t *unit, used *imports) string {
-	text := used.enter(t, u.receiver)
+	text := used.enter(t, m.receiver(u, t))
 	if merged := m.texts[u]; merged != "" {
 		return merged
+	}
+	if doc, kept := m.docs[u]; kept {
+		return doc + text[len(t.doc()):]
 	}
 	return text
 }

@@ -54,6 +54,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	ctx, stop := certificates.UntilHangup(ctx)
+	defer stop()
 	go certificates.Run(ctx)
 	db, err := store.Open(ctx, cfg.DatabaseURL, schema.Files)
 	if err != nil {

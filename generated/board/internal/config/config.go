@@ -42,10 +42,6 @@ type Config struct {
 	ACMEFolder    string       `name:"acme-folder" env:"ACME_FOLDER" default:"acme" placeholder:"FOLDER" help:"Where keys and certificates are kept."`
 	RedirectAddr  Address      `env:"REDIRECT_ADDR" help:"Where plain HTTP is redirected to HTTPS; nowhere if empty."`
 
-	Workers      Workers `env:"WORKERS" default:"1" help:"How many processes share the port: a number, or auto for one per core."`
-	WorkerMemory Size    `env:"WORKER_MEMORY" placeholder:"SIZE" help:"The memory from which on a worker is replaced; no limit if empty."`
-	RunDir       string  `env:"RUN_DIR" default:".run" placeholder:"FOLDER" help:"Where a server with several workers has its lock and control socket."`
-
 	LameDuck     Duration `env:"LAME_DUCK" default:"2s" help:"How long a leaving server keeps answering."`
 	DrainTimeout Duration `env:"DRAIN_TIMEOUT" default:"30s" help:"How long it waits for what is in flight then."`
 
@@ -113,15 +109,14 @@ func (c *Config) Session() session.Config {
 		Lifetime: time.Duration(c.SessionLifetime),
 		TLS:      c.TLSMode != tlsboot.Off,
 		Proxied:  len(c.TrustedProxies) > 0,
-		Workers:  int(c.Workers),
+		Workers:  1,
 		Log:      c.Log,
 	}
 }
 
-// TLS returns the settings of certificates. known is the secret of the workers of one launcher, nil where there are none.
-func (c *Config) TLS(known []byte) tlsboot.Config {
+// TLS returns the settings of certificates.
+func (c *Config) TLS() tlsboot.Config {
 	return tlsboot.Config{
-		Tickets:      decode(known).Tickets,
 		Mode:         c.TLSMode,
 		Name:         c.App,
 		Addr:         string(c.Addr),
@@ -152,7 +147,6 @@ func (c *Config) newLog(w io.Writer) *slog.Logger {
 type commandLine struct {
 	Config
 	kong.Plugins
-	operation
 
 	Serve struct{} `cmd:"" default:"1" help:"Serve HTTP until interrupted."`
 	Cert  struct {
@@ -191,18 +185,13 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	case parsed.Command() == "cert":
 		return nil, cmp.Or(line.cert(stdout, app), ErrDone)
 	}
-	if done, err := line.operate(parsed.Command(), line.RunDir, stdout); done {
-		return nil, cmp.Or(err, ErrDone)
-	}
 	if err := check(parser.Model.Flags); err != nil {
 		return nil, err
 	}
 	line.App, line.Log = app, line.newLog(stdout)
 	line.Addr = cmp.Or(line.Addr, line.usualAddr())
-	if line.Launches() {
-		if err := line.checkWorkers(); err != nil {
-			return nil, err
-		}
+	if err := line.checkAddresses(); err != nil {
+		return nil, err
 	}
 	return &line.Config, nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,8 +35,8 @@ func TestACMEBeforeTheFirstCertificate(t *testing.T) {
 		t.Error("there is a certificate")
 	}
 	secure := certificates.Web()
-	if len(secure.Hosts) != 1 || secure.Hosts[0] != "board.test" || secure.Listening == nil {
-		t.Errorf("the server is given %+v", secure)
+	if hosts := secure.Hosts(); !slices.Equal(hosts, []string{"board.test"}) || secure.Listening == nil {
+		t.Errorf("the server is given %v and %+v", hosts, secure)
 	}
 	answer := httptest.NewRecorder()
 	secure.Challenge.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "http://board.test/.well-known/acme-challenge/token", nil))
@@ -58,9 +59,14 @@ func TestACMEFallsBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			config := acmeConfig(t)
 			config.Directory, config.Email = test.directory, test.email
+			authority := openACME(t, config).acme
 			var got []string
-			for _, issuer := range openACME(t, config).acme.magic.Issuers {
-				got = append(got, issuer.(*certmagic.ACMEIssuer).CA)
+			for i, issuer := range authority.magic.Issuers {
+				asked, ok := issuer.(*certmagic.ACMEIssuer)
+				if !ok || i >= len(authority.issuers) || asked != authority.issuers[i] || asked.Email != test.email {
+					t.Fatalf("authority %d is not one of ours: %+v", i, issuer)
+				}
+				got = append(got, asked.CA)
 			}
 			if strings.Join(got, " ") != test.want {
 				t.Errorf("the authorities are %v, want %s", got, test.want)

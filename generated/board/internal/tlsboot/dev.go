@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	leafLife  = 90 * 24 * time.Hour
-	leafRenew = 30 * 24 * time.Hour // before its end
+	leafLife  = 90 * day
+	leafRenew = 30 * day // before its end
 )
 
 // devSource signs certificates for this machine. They live in memory only: each process has its own.
@@ -49,6 +49,9 @@ func (s *devSource) refresh(now time.Time) (*identity, error) {
 		return nil, fmt.Errorf("the CA in %s signs nothing: %w", folder.cert(), err)
 	}
 	s.leaf = pair.Leaf
+	if publicFile(folder.key()) {
+		s.log.Warn(fmt.Sprintf("every user of this machine can read the key of the CA in %s, and pose as any site to you: take that right away (chmod o-r)", folder.key()))
+	}
 	s.log.Info("a certificate for this machine is signed; the command cert says how to trust its CA", "names", s.names, "serial", serial(pair.Leaf), "expires", pair.Leaf.NotAfter, "ca", folder.cert())
 	return &identity{certificate: always(pair), leaves: []*x509.Certificate{pair.Leaf}}, nil
 }

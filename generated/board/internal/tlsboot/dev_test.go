@@ -64,6 +64,29 @@ func TestDev(t *testing.T) {
 	}
 }
 
+func TestDevKeyThatOthersRead(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have other rights here")
+	}
+	key := filepath.Join(ownData(t), "board", "ca", "rootCA-key.pem")
+	warned := func() string {
+		config := devConfig()
+		log, text := logged()
+		config.Log = log
+		open(t, config)
+		return text.String()
+	}
+	if got := warned(); strings.Contains(got, "level=WARN") {
+		t.Errorf("a new CA is warned of: %s", got)
+	}
+	if err := os.Chmod(key, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := warned(); !strings.Contains(got, "level=WARN") || !strings.Contains(got, "every user of this machine can read the key of the CA in "+key) {
+		t.Errorf("the log says %s", got)
+	}
+}
+
 func TestDevRenews(t *testing.T) {
 	ownData(t)
 	certificates := open(t, devConfig())
@@ -144,6 +167,16 @@ func TestDevErrors(t *testing.T) {
 			open(t, devConfig())
 			write(t, filepath.Join(data, "board", "ca", "rootCA-key.pem"), "no key")
 		}, "cannot be used, remove the folder to have a new one"},
+		"a CA without its key": {func(t *testing.T, data string) {
+			t.Helper()
+			open(t, devConfig())
+			remove(t, filepath.Join(data, "board", "ca", "rootCA-key.pem"))
+		}, "has no rootCA-key.pem, remove the folder to have a new one"},
+		"a CA without its certificate": {func(t *testing.T, data string) {
+			t.Helper()
+			open(t, devConfig())
+			remove(t, filepath.Join(data, "board", "ca", "rootCA.pem"))
+		}, "has no rootCA.pem, remove the folder to have a new one"},
 		"an old CA": {func(t *testing.T, data string) {
 			t.Helper()
 			if err := caFolder(filepath.Join(data, "board", "ca")).create(time.Now().Add(-caLife)); err != nil {
@@ -169,6 +202,13 @@ func TestDevErrors(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, test.want)
 			}
 		})
+	}
+}
+
+func remove(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -3,6 +3,7 @@ package tlsboot
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"log/slog"
 	"os"
@@ -143,6 +144,32 @@ func TestSIGHUP(t *testing.T) {
 	}
 }
 
+func TestUntilHangup(t *testing.T) {
+	if signal.Ignored(syscall.SIGHUP) {
+		t.Skip("nohup started this test")
+	}
+	seen := make(chan os.Signal, 1) // which also keeps the signal from ending the test
+	signal.Notify(seen, syscall.SIGHUP)
+	defer signal.Stop(seen)
+	for mode, ends := range map[Mode]bool{"": true, Off: true, Dev: true, Files: false, ACME: false} {
+		ctx, stop := (&Certificates{config: Config{Mode: mode}}).UntilHangup(t.Context())
+		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		<-seen
+		if ends {
+			select {
+			case <-ctx.Done():
+			case <-time.After(poll):
+			}
+		}
+		if ended := ctx.Err() != nil; ended != ends {
+			t.Errorf("with --tls %s a hangup ends the server: %v", mode, ended)
+		}
+		stop()
+	}
+}
+
 func TestPolicy(t *testing.T) {
 	ca := newIssuer(t, nil)
 	dir := t.TempDir()
@@ -187,9 +214,17 @@ func TestPolicy(t *testing.T) {
 
 func TestHosts(t *testing.T) {
 	dir := t.TempDir()
-	newIssuer(t, nil).sign(t).write(t, dir)
-	if hosts := open(t, fromFiles(dir)).Web().Hosts; !slices.Equal(hosts, []string{"board.test"}) {
-		t.Errorf("the hosts are %v", hosts)
+	ca := newIssuer(t, nil)
+	ca.sign(t).write(t, dir)
+	certificates := open(t, fromFiles(dir))
+	hosts := certificates.Web().Hosts
+	if got := hosts(); !slices.Equal(got, []string{"board.test"}) {
+		t.Errorf("the hosts are %v", got)
+	}
+	ca.sign(t, func(c *x509.Certificate) { c.DNSNames = []string{"shop.test"} }).write(t, dir)
+	certificates.keep(time.Now())
+	if got := hosts(); !slices.Equal(got, []string{"shop.test"}) {
+		t.Errorf("after a reload the hosts are %v", got)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -25,6 +26,7 @@ func (s *Server) limitBody(idle time.Duration) echo.MiddlewareFunc {
 				ReadCloser: http.MaxBytesReader(w, request.Body, s.config.MaxBody),
 				control:    http.NewResponseController(w),
 				idle:       idle,
+				rest:       idle / 6,
 			}
 			defer body.leave()
 			if request.ContentLength > s.config.MaxBody {
@@ -42,7 +44,10 @@ type patientBody struct {
 
 	control *http.ResponseController
 	idle    time.Duration
-	ended   bool
+	// rest is how long net/http may wait for what nobody has read. Over HTTP/1.1 the answer comes after
+	// that, and has to come while it may still be written.
+	rest  time.Duration
+	ended bool
 }
 
 func (b *patientBody) Read(p []byte) (int, error) {
@@ -50,6 +55,9 @@ func (b *patientBody) Read(p []byte) (int, error) {
 	_ = b.control.SetReadDeadline(time.Now().Add(b.idle))
 	n, err := b.ReadCloser.Read(p)
 	b.ended = errors.Is(err, io.EOF)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		b.rest = 0
+	}
 	// Or the deadline would end the request's context while its answer is being made, and over HTTP/2
 	// the body of a handler that reads again later.
 	_ = b.control.SetReadDeadline(time.Time{})
@@ -59,6 +67,6 @@ func (b *patientBody) Read(p []byte) (int, error) {
 // leave bounds how long net/http waits for the rest of a body that nobody has read.
 func (b *patientBody) leave() {
 	if !b.ended {
-		_ = b.control.SetReadDeadline(time.Now().Add(b.idle))
+		_ = b.control.SetReadDeadline(time.Now().Add(b.rest))
 	}
 }

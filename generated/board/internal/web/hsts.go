@@ -12,8 +12,12 @@ import (
 const hstsPolicy = "max-age=31536000; includeSubDomains"
 
 // wantsHSTS says whether the answer may carry Strict-Transport-Security. Browsers ignore it on plain
-// HTTP and for addresses (RFC 6797 §8.1); for localhost it would close every other server there.
-func wantsHSTS(r *http.Request) bool {
+// HTTP and for addresses (RFC 6797 §8.1); for localhost, and with a certificate for development, it would
+// close every other server there.
+func (s *Server) wantsHSTS(r *http.Request) bool {
+	if s.tls.Dev {
+		return false
+	}
 	scheme, host := origin(r)
 	name := strings.ToLower(strings.TrimSuffix((&url.URL{Host: host}).Hostname(), "."))
 	return scheme == "https" && net.ParseIP(name) == nil &&

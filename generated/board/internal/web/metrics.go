@@ -17,6 +17,8 @@ type metrics struct {
 	inFlight prometheus.Gauge
 	// http2Errors are the mistakes and attacks of clients that net/http ended a stream or connection for.
 	http2Errors *prometheus.CounterVec
+	// handshakeFailures are clients that did not get as far as a request.
+	handshakeFailures *prometheus.CounterVec
 }
 
 func newMetrics() *metrics {
@@ -35,8 +37,12 @@ func newMetrics() *metrics {
 			Name: "http2_errors_total",
 			Help: "Errors of HTTP/2 connections and streams, by type.",
 		}, []string{"type"}),
+		handshakeFailures: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "tls_handshake_failures_total",
+			Help: "TLS handshakes that failed: for want of a client_certificate that the server takes, or other reasons.",
+		}, []string{"reason"}),
 	}
-	m.registry.MustRegister(m.duration, m.inFlight, m.http2Errors,
+	m.registry.MustRegister(m.duration, m.inFlight, m.http2Errors, m.handshakeFailures,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

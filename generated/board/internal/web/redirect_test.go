@@ -13,7 +13,7 @@ import (
 
 func TestRedirect(t *testing.T) {
 	direct := redirector{
-		names:      certificateOf([]string{"board.example", "*.wild.example", "127.0.0.1", "::1"}),
+		hosts:      func() []string { return []string{"board.example", "*.wild.example", "127.0.0.1", "::1"} },
 		port:       "8080",
 		securePort: "8443",
 	}
@@ -63,6 +63,21 @@ func TestRedirect(t *testing.T) {
 				t.Errorf("the answer repeats the request: %s", recorder.Body)
 			}
 		})
+	}
+}
+
+// TestRedirectFollowsTheCertificate holds that a certificate of other names counts at once.
+func TestRedirectFollowsTheCertificate(t *testing.T) {
+	host := "old.example"
+	redirects := &redirector{hosts: func() []string { return []string{host} }, port: "80", securePort: "443"}
+	for _, host = range []string{"old.example", "new.example"} {
+		for _, asked := range []string{"old.example", "new.example"} {
+			recorder := httptest.NewRecorder()
+			redirects.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "http://"+asked+"/", nil))
+			if redirected := recorder.Code == http.StatusPermanentRedirect; redirected != (asked == host) {
+				t.Errorf("with a certificate for %s, %s is answered %d", host, asked, recorder.Code)
+			}
+		}
 	}
 }
 

@@ -12,13 +12,16 @@ import (
 type TLS struct {
 	// Config has the certificates; nil means plain HTTP.
 	Config *tls.Config
-	// Hosts are the names and addresses that the certificate covers at the start, as it spells them: one
+	// Hosts returns the names and addresses that the certificate in use covers, as it spells them: one
 	// may begin with "*.". Nobody is redirected to any other.
-	Hosts []string
+	Hosts func() []string
 	// Challenge answers /.well-known/acme-challenge/ on the listener that redirects; nil without ACME.
 	Challenge http.Handler
 	// Listening is called once the server answers there, where Challenge is known; nil for nobody.
 	Listening func(net.Addr)
+	// Dev says that the certificate is of an authority of this machine: browsers must not hold its host to
+	// HTTPS for longer than it is used.
+	Dev bool
 	// Metrics are served on the admin listener; nil for none.
 	Metrics prometheus.Collector
 }

@@ -199,6 +199,9 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	}
 	line.App, line.Log = app, line.newLog(stdout)
 	line.Addr = cmp.Or(line.Addr, line.usualAddr())
+	if err := line.checkAddresses(); err != nil {
+		return nil, err
+	}
 	if line.Launches() {
 		if err := line.checkWorkers(); err != nil {
 			return nil, err

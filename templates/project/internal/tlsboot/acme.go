@@ -45,7 +45,7 @@ func newAuthority(config Config, log *slog.Logger, failures prometheus.Counter) 
 	})
 	a.magic = certmagic.New(a.cache, certmagic.Config{
 		Storage:           &certmagic.FileStorage{Path: config.Folder},
-		Issuers:           []certmagic.Issuer{}, // nil would mean one more, which comes first
+		Issuers:           []certmagic.Issuer{}, // For nil, certmagic asks its own.
 		DefaultServerName: config.Domains[0],
 		Logger:            logger,
 		ShouldEmitFunc:    func(event string) bool { return event == failed },

@@ -6,8 +6,14 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"regexp"
 	"strings"
 )
+
+// hostname is one or more labels (RFC 1123 §2.1), in letters of any script.
+var hostname = regexp.MustCompile(`^` + label + `(\.` + label + `)*$`)
+
+const label = `[\pL\pM\pN]([\pL\pM\pN-]{0,61}[\pL\pM\pN])?`
 
 // Mode is where certificates come from.
 type Mode string
@@ -92,9 +98,9 @@ func (c *Config) checkDomains() error {
 		switch {
 		case strings.HasPrefix(domain, "*."):
 			return fmt.Errorf("ACME_DOMAINS: %s would need changes in the DNS, which this server does not make: name each host", domain)
-		case strings.ContainsAny(domain, ":/ *") && notIP != nil:
-			return fmt.Errorf("ACME_DOMAINS: %q is not the name of a host: want one such as shop.example", domain)
-		case c.Directory == "" && (notIP == nil || !strings.Contains(strings.Trim(domain, "."), ".")):
+		case notIP != nil && !hostname.MatchString(domain):
+			return fmt.Errorf("ACME_DOMAINS: %q is not the name of a host: want names such as shop.example, with commas between them", domain)
+		case c.Directory == "" && (notIP == nil || !strings.Contains(domain, ".")):
 			return fmt.Errorf("ACME_DOMAINS: no public authority signs %s: want a name such as shop.example, or name an authority of your own in ACME_DIRECTORY", domain)
 		}
 	}

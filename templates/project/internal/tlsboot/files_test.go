@@ -1,6 +1,8 @@
 package tlsboot
 
 import (
+	"crypto/ed25519"
+	"crypto/elliptic"
 	"crypto/tls"
 	"crypto/x509"
 	"net"
@@ -33,6 +35,7 @@ func TestFileErrors(t *testing.T) {
 		"expired":                    {with(func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }), "the certificate in TLS_CERT tls.crt has expired on "},
 		"from the future":            {with(func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Hour) }), "is not valid before "},
 		"without a name":             {with(func(c *x509.Certificate) { c.DNSNames = nil }), "names no host as a subject alternative name"},
+		"a short key":                {middle.signFor(t, rsaKey(t, 1024)), "the certificate in TLS_CERT tls.crt has an RSA key of 1024 bits, and clients take none below 2048"},
 		"for clients":                {with(func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }), "is not one for servers"},
 	}
 	for name, test := range tests {
@@ -93,6 +96,10 @@ func TestWarnings(t *testing.T) {
 		"expires soon":            {ca.sign(t, soon), ":443", 0o600, "the certificate in TLS_CERT tls.crt expires in 13 days, on "},
 		"another host":            {ca.sign(t), "localhost:443", 0o600, "covers board.test, but not localhost, where the server listens"},
 		"another address":         {ca.sign(t), "127.0.0.1:443", 0o600, "covers board.test, but not 127.0.0.1"},
+		"a key of P-521":          {ca.signFor(t, ecdsaKey(t, elliptic.P521())), ":443", 0o600, "the certificate in TLS_CERT tls.crt has a key of P-521, which browsers do not take"},
+		"a key of P-384":          {ca.signFor(t, ecdsaKey(t, elliptic.P384())), ":443", 0o600, ""},
+		"a key of Ed25519":        {ca.signFor(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))), ":443", 0o600, "has a key of Ed25519, which browsers do not take"},
+		"a key of RSA":            {ca.signFor(t, rsaKey(t, 2048)), ":443", 0o600, ""},
 		"this address":            {ca.sign(t, func(c *x509.Certificate) { c.IPAddresses = []net.IP{{127, 0, 0, 1}} }), "127.0.0.1:443", 0o600, ""},
 		"a key that others read":  {ca.sign(t), ":443", 0o644, "every user of this machine can read the key in TLS_KEY tls.key"},
 		"a chain in proper order": {issued{cert: ca.chain}, ":443", 0o600, ""},
@@ -118,6 +125,44 @@ func TestWarnings(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", text, test.want)
 			}
 		})
+	}
+}
+
+// TestReminders holds that a certificate that nobody replaces is warned of every day, whatever the
+// files hold by now.
+func TestReminders(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Now()
+	newIssuer(t, nil).sign(t, func(c *x509.Certificate) { c.NotAfter = now.Add(15*day + time.Hour) }).write(t, dir)
+	config := fromFiles(dir)
+	log, text := logged()
+	config.Log = log
+	certificates := open(t, config)
+	steps := []struct {
+		after time.Duration
+		want  string // in a new line, "" for none
+	}{
+		{day + poll, ""},
+		{2*day + 2*poll, "expires in 13 days, on "},
+		{2*day + 3*poll, ""},
+		{3*day + 2*poll, "expires in 12 days, on "},
+		{16 * day, "has expired on "},
+		{16*day + poll, ""},
+		{17 * day, "has expired on "},
+	}
+	for _, step := range steps {
+		text.Reset()
+		certificates.keep(now.Add(step.after))
+		if got := strings.Count(text.String(), "level=WARN"); (got == 1) != (step.want != "") || !strings.Contains(text.String(), step.want) {
+			t.Errorf("after %v the log says %q, want %q", step.after, text, step.want)
+		}
+	}
+	remove(t, config.Cert)
+	certificates.keep(now.Add(17*day + poll))
+	text.Reset()
+	certificates.keep(now.Add(18 * day))
+	if !strings.Contains(text.String(), "has expired on ") {
+		t.Errorf("without the file the log says %q", text)
 	}
 }
 

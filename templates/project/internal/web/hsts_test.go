@@ -24,8 +24,11 @@ func TestWhoGetsHSTS(t *testing.T) {
 		if test.proto != "" {
 			request.Header.Set("X-Forwarded-Proto", test.proto)
 		}
-		if got := wantsHSTS(request); got != test.want {
+		if got := new(Server).wantsHSTS(request); got != test.want {
 			t.Errorf("%s (%s): %v, want %v", test.url, test.proto, got, test.want)
+		}
+		if (&Server{tls: TLS{Dev: true}}).wantsHSTS(request) {
+			t.Errorf("%s: a certificate for development holds it to HTTPS", test.url)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		s.answerErrors,
 		recoverPanics,
 		dropAbandoned,
-		secureHeaders,
+		s.secureHeaders,
 		s.limitBody(bodyIdle),
 		conditional,
 		compress(),
@@ -116,7 +116,7 @@ func dropAbandoned(next echo.HandlerFunc) echo.HandlerFunc {
 
 // secureHeaders sets what OWASP's REST security cheat sheet asks of an API's answers. A page for
 // browsers loosens the content security policy for itself.
-func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
 		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -124,7 +124,7 @@ func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("X-Frame-Options", "DENY")
-		if wantsHSTS(c.Request()) {
+		if s.wantsHSTS(c.Request()) {
 			header.Set("Strict-Transport-Security", hstsPolicy)
 		}
 		return next(c)

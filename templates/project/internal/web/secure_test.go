@@ -20,7 +20,7 @@ func testTLS(t *testing.T) (settings TLS, pool *x509.CertPool) {
 	pool = x509.NewCertPool()
 	pool.AddCert(other.Certificate())
 	config := &tls.Config{Certificates: other.TLS.Certificates, MinVersion: tls.VersionTLS12}
-	return TLS{Config: config, Hosts: []string{"127.0.0.1"}}, pool
+	return TLS{Config: config, Hosts: func() []string { return []string{"127.0.0.1"} }}, pool
 }
 
 func TestSecure(t *testing.T) {

@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -176,6 +177,28 @@ func TestBadSettings(t *testing.T) {
 	for _, args := range [][]string{{"--nope"}, {"serv"}, {"serve", "x"}} {
 		if _, err := Parse("board", args, &bytes.Buffer{}); err == nil || errors.Is(err, ErrDone) {
 			t.Errorf("%q: %v", args, err)
+		}
+	}
+}
+
+func TestOneAddressForEach(t *testing.T) {
+	tests := []struct {
+		args []string
+		want string // "" for no error
+	}{
+		{[]string{"--addr=localhost:9000", "--redirect-addr=localhost:9000"}, "REDIRECT_ADDR localhost:9000 is where ADDR localhost:9000 listens: choose another port"},
+		{[]string{"--addr=:9000", "--admin-addr=localhost:9000"}, "ADMIN_ADDR localhost:9000 is where ADDR :9000 listens: choose another port"},
+		{[]string{"--admin-addr=0.0.0.0:9000", "--redirect-addr=:9000"}, "REDIRECT_ADDR :9000 is where ADMIN_ADDR 0.0.0.0:9000 listens: choose another port"},
+		{[]string{"--admin-addr=127.0.0.1:8080"}, "ADMIN_ADDR 127.0.0.1:8080 is where ADDR localhost:8080 listens: choose another port"},
+		{[]string{"--addr=127.0.0.1:9000", "--admin-addr=[::1]:9000"}, ""},
+		{[]string{"--addr=:0", "--admin-addr=:0", "--redirect-addr=:0"}, ""},
+		{[]string{"--addr=192.0.2.1:443", "--admin-addr=192.0.2.2:443", "--redirect-addr=192.0.2.1:80"}, ""},
+	}
+	clean(t)
+	for _, test := range tests {
+		_, err := Parse("board", test.args, &bytes.Buffer{})
+		if got := fmt.Sprint(err); got != test.want && (test.want != "" || err != nil) {
+			t.Errorf("%q\ngot  %s\nwant %s", test.args, got, test.want)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package config
 import (
 	"fmt"
 	"math"
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -11,34 +10,6 @@ import (
 	"strings"
 	"time"
 )
-
-// Address is host:port. An empty host is every address of the machine.
-type Address string
-
-// UnmarshalText accepts what can be listened on, and nothing at all.
-func (a *Address) UnmarshalText(text []byte) error {
-	*a = Address(text)
-	if *a == "" {
-		return nil
-	}
-	_, port, err := net.SplitHostPort(string(text))
-	if err == nil {
-		_, err = strconv.ParseUint(port, 10, 16)
-	}
-	if err != nil {
-		return fmt.Errorf("%q is not an address: want host:port such as localhost:8080, or :8080 for all interfaces", text)
-	}
-	return nil
-}
-
-func (a Address) loopback() bool {
-	host, _, err := net.SplitHostPort(string(a))
-	if err != nil {
-		return false
-	}
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
-}
 
 // Directory is where an ACME authority is found.
 type Directory string

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -45,7 +44,7 @@ func newAuthority(config Config, log *slog.Logger, failures prometheus.Counter) 
 	})
 	a.magic = certmagic.New(a.cache, certmagic.Config{
 		Storage:           &certmagic.FileStorage{Path: config.Folder},
-		Issuers:           []certmagic.Issuer{}, // nil would mean one more, which comes first
+		Issuers:           []certmagic.Issuer{}, // For nil, certmagic asks its own.
 		DefaultServerName: config.Domains[0],
 		Logger:            logger,
 		ShouldEmitFunc:    func(event string) bool { return event == failed },
@@ -86,20 +85,6 @@ func (a *authority) add(template certmagic.ACMEIssuer) {
 	issuer := certmagic.NewACMEIssuer(a.magic, template)
 	a.issuers = append(a.issuers, issuer)
 	a.magic.Issuers = append(a.magic.Issuers, issuer)
-}
-
-// loadWithin is how long it may take to load certificates: some have a status that their authority is asked for.
-const loadWithin = 5 * time.Second
-
-// load takes what was obtained before, so that the first clients find it.
-func (a *authority) load(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, loadWithin)
-	defer cancel()
-	for _, domain := range a.config.Domains {
-		if _, err := a.magic.CacheManagedCertificate(ctx, domain); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			a.log.Warn("a certificate that was obtained before is not used", "domain", domain, "error", err)
-		}
-	}
 }
 
 // manage begins to obtain and renew, now that the authority finds somebody at addr when it calls back:

@@ -70,6 +70,10 @@ func openCA(folders []caFolder, now time.Time) (*tls.Certificate, caFolder, erro
 		return nil, own, fmt.Errorf("the CA for development cannot be kept: %w", err)
 	}
 	ca, err := own.read(now)
+	var missing *fs.PathError
+	if errors.Is(err, fs.ErrNotExist) && errors.As(err, &missing) {
+		err = fmt.Errorf("the CA in %s has no %s, remove the folder to have a new one", own, filepath.Base(missing.Path))
+	}
 	return ca, own, err
 }
 

@@ -1,6 +1,10 @@
 package tlsboot
 
 import (
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
@@ -11,8 +15,11 @@ import (
 	"time"
 )
 
-// expiring is how long before its end a certificate is warned of.
-const expiring = 14 * 24 * time.Hour
+const (
+	day = 24 * time.Hour
+	// expiring is how long before its end a certificate is warned of.
+	expiring = 14 * day
+)
 
 // pemFile is a file and what it held when it was read.
 type pemFile struct{ setting, path, text string }
@@ -105,19 +112,50 @@ func checkServer(leaf *x509.Certificate, now time.Time) error {
 		!slices.Contains(leaf.ExtKeyUsage, x509.ExtKeyUsageServerAuth) && !slices.Contains(leaf.ExtKeyUsage, x509.ExtKeyUsageAny):
 		return errors.New("is not one for servers (extended key usage)")
 	}
+	if key, ok := leaf.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() < 2048 {
+		return fmt.Errorf("has an RSA key of %d bits, and clients take none below 2048", key.N.BitLen())
+	}
 	return nil
 }
 
 // warnings are what clients may stumble on.
 func warnings(leaf *x509.Certificate, host string, now time.Time) []string {
 	var found []string
-	if left := leaf.NotAfter.Sub(now); left < expiring {
-		found = append(found, fmt.Sprintf("expires in %d days, on %s", int(left.Hours()/24), leaf.NotAfter.UTC().Format(time.DateTime)))
+	if ends := ending(leaf, now); ends != "" {
+		found = append(found, ends)
+	}
+	if kind := unusual(leaf.PublicKey); kind != "" {
+		found = append(found, "has a key of "+kind+", which browsers do not take: one of P-256, P-384 or RSA suits all")
 	}
 	if host != "" && leaf.VerifyHostname(host) != nil {
 		found = append(found, fmt.Sprintf("covers %s, but not %s, where the server listens", strings.Join(names(leaf), ", "), host))
 	}
 	return found
+}
+
+// unusual names a key that servers can use and browsers cannot; "" for any other.
+func unusual(key any) string {
+	switch key := key.(type) {
+	case ed25519.PublicKey:
+		return "Ed25519"
+	case *ecdsa.PublicKey:
+		if key.Curve == elliptic.P521() {
+			return "P-521"
+		}
+	}
+	return ""
+}
+
+// ending is a warning of a certificate whose time is over, or will be soon; "" for any other.
+func ending(leaf *x509.Certificate, now time.Time) string {
+	left, on := leaf.NotAfter.Sub(now), leaf.NotAfter.UTC().Format(time.DateTime)
+	switch {
+	case left < 0:
+		return "has expired on " + on
+	case left < expiring:
+		return fmt.Sprintf("expires in %d days, on %s", left/day, on)
+	}
+	return ""
 }
 
 // names are the hosts that a certificate is for.

@@ -19,6 +19,9 @@ type fileSource struct {
 	host  string
 	log   *slog.Logger
 	used  fileTexts
+
+	leaf     *x509.Certificate
+	reported time.Time // when something was last said of it
 }
 
 type fileNames struct{ cert, key, clientCA string }
@@ -26,6 +29,7 @@ type fileNames struct{ cert, key, clientCA string }
 type fileTexts struct{ cert, key, clientCA pemFile }
 
 func (s *fileSource) refresh(now time.Time) (*identity, error) {
+	s.remind(now)
 	texts, err := s.names.read()
 	if err != nil || texts == s.used {
 		return nil, err
@@ -41,7 +45,7 @@ func (s *fileSource) refresh(now time.Time) (*identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.used = texts
+	s.used, s.leaf, s.reported = texts, pair.Leaf, now
 	s.report(pair.Leaf, now)
 	return &identity{certificate: always(pair), leaves: []*x509.Certificate{pair.Leaf}, clients: clients}, nil
 }
@@ -55,8 +59,25 @@ func (s *fileSource) report(leaf *x509.Certificate, now time.Time) {
 	for _, warning := range warnings(leaf, s.host, now) {
 		s.log.Warn("the certificate in TLS_CERT " + s.names.cert + " " + warning)
 	}
-	if info, err := os.Stat(s.names.key); err == nil && runtime.GOOS != "windows" && info.Mode()&0o004 != 0 {
+	if publicFile(s.names.key) {
 		s.log.Warn(fmt.Sprintf("every user of this machine can read the key in TLS_KEY %s: take that right away (chmod o-r)", s.names.key))
+	}
+}
+
+// publicFile says that whoever has an account here may read the file.
+func publicFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && runtime.GOOS != "windows" && info.Mode()&0o004 != 0
+}
+
+// remind warns every day of a certificate that nobody replaces.
+func (s *fileSource) remind(now time.Time) {
+	if s.leaf == nil || now.Sub(s.reported) < day {
+		return
+	}
+	s.reported = now
+	if ends := ending(s.leaf, now); ends != "" {
+		s.log.Warn("the certificate in TLS_CERT " + s.names.cert + " " + ends)
 	}
 }
 

@@ -2,9 +2,11 @@ package tlsboot
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -19,7 +21,7 @@ import (
 // issuer signs the certificates of tests.
 type issuer struct {
 	certificate *x509.Certificate
-	key         *ecdsa.PrivateKey
+	key         crypto.Signer
 	chain       string // its own certificate, PEM
 }
 
@@ -41,9 +43,9 @@ func newIssuer(t *testing.T, by *issuer) *issuer {
 // make signs with by, or with its own key if that is nil, and becomes what it made.
 func (i *issuer) make(t *testing.T, by *issuer, change ...func(*x509.Certificate)) issued {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
+	key := i.key
+	if key == nil {
+		key = ecdsaKey(t, elliptic.P256())
 	}
 	serial, err := rand.Int(rand.Reader, elliptic.P256().Params().N)
 	if err != nil {
@@ -86,6 +88,30 @@ func (i *issuer) make(t *testing.T, by *issuer, change ...func(*x509.Certificate
 func (i *issuer) sign(t *testing.T, change ...func(*x509.Certificate)) issued {
 	t.Helper()
 	return new(issuer).make(t, i, change...)
+}
+
+// signFor makes a certificate for board.test and key.
+func (i *issuer) signFor(t *testing.T, key crypto.Signer) issued {
+	t.Helper()
+	return (&issuer{key: key}).make(t, i)
+}
+
+func ecdsaKey(t *testing.T, curve elliptic.Curve) *ecdsa.PrivateKey {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(curve, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func rsaKey(t *testing.T, bits int) *rsa.PrivateKey {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, bits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
 }
 
 func (i *issuer) pool() *x509.CertPool {

@@ -6,8 +6,6 @@ import (
 	"time"
 )
 
-const day = 24 * time.Hour
-
 func TestTicketKeys(t *testing.T) {
 	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 	secret := NewTicketSecret(now)

@@ -103,7 +103,8 @@ func (c *Certificates) Web() web.TLS {
 	}
 	secure := web.TLS{
 		Config:  policy(identity{}, nil),
-		Hosts:   c.hosts(),
+		Hosts:   c.hosts,
+		Dev:     c.config.Mode == Dev,
 		Metrics: c,
 	}
 	secure.Config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) { return c.state.Load().config, nil }
@@ -125,6 +126,18 @@ func (c *Certificates) hosts() []string {
 	return hosts
 }
 
+// UntilHangup returns a context that ends with ctx, or on SIGHUP where there is nothing to reload: then
+// the terminal was closed. A process that ignores SIGHUP (nohup) goes on.
+func (c *Certificates) UntilHangup(ctx context.Context) (context.Context, context.CancelFunc) {
+	if c.reloads() || signal.Ignored(syscall.SIGHUP) {
+		return context.WithCancel(ctx)
+	}
+	return signal.NotifyContext(ctx, syscall.SIGHUP)
+}
+
+// reloads says that SIGHUP asks for another look at certificates.
+func (c *Certificates) reloads() bool { return c.config.Mode == Files || c.config.Mode == ACME }
+
 // Run looks after the certificates until ctx ends: it renews, it reloads what has changed, at once
 // after SIGHUP, and gives session tickets a new key every day.
 func (c *Certificates) Run(ctx context.Context) {
@@ -132,7 +145,7 @@ func (c *Certificates) Run(ctx context.Context) {
 		return
 	}
 	hangup := make(chan os.Signal, 1)
-	if c.config.Mode != Dev { // whose terminal may be closed
+	if c.reloads() {
 		signal.Notify(hangup, syscall.SIGHUP)
 		defer signal.Stop(hangup)
 	}

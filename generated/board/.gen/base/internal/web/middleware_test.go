@@ -1,10 +1,12 @@
 package web
 
 import (
+	"bufio"
 	"compress/gzip"
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -217,4 +219,35 @@ func TestSlowBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	slow.send(t, req).wants(t, 408, "too slowly")
+}
+
+// TestUnfinishedBody has clients stop within a body, over the wire: they get their answer all the same, also
+// where nobody reads that body.
+func TestUnfinishedBody(t *testing.T) {
+	server := start(t, Config{}, routed(), nil)
+	e := echo.New()
+	e.HTTPErrorHandler = server.writeError
+	e.Use(server.begin, limitAnswer(300*time.Millisecond), server.answerErrors, server.limitBody(300*time.Millisecond))
+	e.POST("/read", func(c echo.Context) error {
+		_, err := io.ReadAll(c.Request().Body)
+		return err
+	})
+	url := serve(t, e)
+	for path, want := range map[string]string{"/read": "HTTP/1.1 408 ", "/nothing": "HTTP/1.1 404 "} {
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = conn.Close() }()
+		if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(conn, "POST "+path+" HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"); err != nil {
+			t.Fatal(err)
+		}
+		answer, err := bufio.NewReader(conn).ReadString('\n')
+		if err != nil || !strings.HasPrefix(answer, want) {
+			t.Errorf("%s: the answer is %q, %v; want %s", path, answer, err, want)
+		}
+	}
 }

@@ -13,8 +13,8 @@ const challengePath = "/.well-known/acme-challenge/"
 
 // redirector sends clients of plain HTTP to the same resource over HTTPS.
 type redirector struct {
-	// names are the hosts that it sends them to.
-	names x509.Certificate
+	// hosts are those that it sends them to.
+	hosts func() []string
 	// port is its own, securePort that of HTTPS.
 	port, securePort string
 	challenge        http.Handler
@@ -27,7 +27,7 @@ func (s *Server) redirects(ctx context.Context, secure net.Addr) (entrance, erro
 		return entrance{}, err
 	}
 	server := s.newHTTPServer(ctx, &redirector{
-		names:      certificateOf(s.tls.Hosts),
+		hosts:      s.tls.Hosts,
 		port:       portOf(listener.Addr()),
 		securePort: portOf(secure),
 		challenge:  s.tls.Challenge,
@@ -48,7 +48,8 @@ func (r *redirector) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	}
 	w.Header().Set("Connection", "close")
 	asked := url.URL{Host: req.Host}
-	if r.names.VerifyHostname(asked.Hostname()) != nil {
+	covered := certificateOf(r.hosts())
+	if covered.VerifyHostname(asked.Hostname()) != nil {
 		http.Error(w, "this server does not answer for that host", http.StatusMisdirectedRequest)
 		return
 	}
