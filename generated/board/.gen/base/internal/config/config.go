@@ -42,6 +42,10 @@ type Config struct {
 	ACMEFolder    string       `name:"acme-folder" env:"ACME_FOLDER" default:"acme" placeholder:"FOLDER" help:"Where keys and certificates are kept."`
 	RedirectAddr  Address      `env:"REDIRECT_ADDR" help:"Where plain HTTP is redirected to HTTPS; nowhere if empty."`
 
+	Workers      Workers `env:"WORKERS" default:"1" help:"How many processes share the port: a number, or auto for one per core."`
+	WorkerMemory Size    `env:"WORKER_MEMORY" placeholder:"SIZE" help:"The memory from which on a worker is replaced; no limit if empty."`
+	RunDir       string  `env:"RUN_DIR" default:".run" placeholder:"FOLDER" help:"Where a server with several workers has its lock and control socket."`
+
 	LameDuck     Duration `env:"LAME_DUCK" default:"2s" help:"How long a leaving server keeps answering."`
 	DrainTimeout Duration `env:"DRAIN_TIMEOUT" default:"30s" help:"How long it waits for what is in flight then."`
 
@@ -109,14 +113,15 @@ func (c *Config) Session() session.Config {
 		Lifetime: time.Duration(c.SessionLifetime),
 		TLS:      c.TLSMode != tlsboot.Off,
 		Proxied:  len(c.TrustedProxies) > 0,
-		Workers:  1,
+		Workers:  int(c.Workers),
 		Log:      c.Log,
 	}
 }
 
-// TLS returns the settings of certificates.
-func (c *Config) TLS() tlsboot.Config {
+// TLS returns the settings of certificates. known is the secret of the workers of one launcher, nil where there are none.
+func (c *Config) TLS(known []byte) tlsboot.Config {
 	return tlsboot.Config{
+		Tickets:      decode(known).Tickets,
 		Mode:         c.TLSMode,
 		Name:         c.App,
 		Addr:         string(c.Addr),
@@ -147,6 +152,7 @@ func (c *Config) newLog(w io.Writer) *slog.Logger {
 type commandLine struct {
 	Config
 	kong.Plugins
+	operation
 
 	Serve struct{} `cmd:"" default:"1" help:"Serve HTTP until interrupted."`
 	Cert  struct {
@@ -185,6 +191,9 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	case parsed.Command() == "cert":
 		return nil, cmp.Or(line.cert(stdout, app), ErrDone)
 	}
+	if done, err := line.operate(parsed.Command(), line.RunDir, stdout); done {
+		return nil, cmp.Or(err, ErrDone)
+	}
 	if err := check(parser.Model.Flags); err != nil {
 		return nil, err
 	}
@@ -192,6 +201,11 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	line.Addr = cmp.Or(line.Addr, line.usualAddr())
 	if err := line.checkAddresses(); err != nil {
 		return nil, err
+	}
+	if line.Launches() {
+		if err := line.checkWorkers(); err != nil {
+			return nil, err
+		}
 	}
 	return &line.Config, nil
 }

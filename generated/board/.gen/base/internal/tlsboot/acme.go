@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -85,6 +86,20 @@ func (a *authority) add(template certmagic.ACMEIssuer) {
 	issuer := certmagic.NewACMEIssuer(a.magic, template)
 	a.issuers = append(a.issuers, issuer)
 	a.magic.Issuers = append(a.magic.Issuers, issuer)
+}
+
+// loadWithin is how long it may take to load certificates: some have a status that their authority is asked for.
+const loadWithin = 5 * time.Second
+
+// load takes what was obtained before, so that the first clients find it.
+func (a *authority) load(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, loadWithin)
+	defer cancel()
+	for _, domain := range a.config.Domains {
+		if _, err := a.magic.CacheManagedCertificate(ctx, domain); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			a.log.Warn("a certificate that was obtained before is not used", "domain", domain, "error", err)
+		}
+	}
 }
 
 // manage begins to obtain and renew, now that the authority finds somebody at addr when it calls back:
