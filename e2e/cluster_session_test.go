@@ -14,7 +14,7 @@ func TestSessionsDuringReloads(t *testing.T) {
 		"SQLite": func(*testing.T) string { return "database" },
 		"Redis": func(t *testing.T) string {
 			t.Helper()
-			return fmt.Sprintf("redis://127.0.0.1:%d", startRedis(t).port)
+			return fmt.Sprintf("redis://127.0.0.1:%d?read_timeout=5s", startRedis(t).port)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

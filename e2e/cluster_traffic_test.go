@@ -43,7 +43,7 @@ type outcome struct {
 	mu       sync.Mutex
 	asked    int
 	failures []failure
-	slow     int // how many took longer than patience
+	slow     []time.Time // when those began that took longer than patience
 	slowest  time.Duration
 }
 
@@ -63,11 +63,21 @@ func (o *outcome) note(why string, began, ended time.Time) {
 	took := ended.Sub(began)
 	o.slowest = max(o.slowest, took)
 	if took > patience {
-		o.slow++
+		o.slow = append(o.slow, began)
 	}
 	if why != "" {
 		o.failures = append(o.failures, failure{why, began, ended})
 	}
+}
+
+// slowSince is how many began at a time or later, and took longer than patience.
+func (o *outcome) slowSince(when time.Time) (n int) {
+	for _, began := range o.slow {
+		if !began.Before(when) {
+			n++
+		}
+	}
+	return n
 }
 
 func (o *outcome) count() int {

@@ -133,6 +133,28 @@ func wantDrain(t *testing.T, server *running, started, release chan struct{}) {
 	}
 }
 
+// TestAnswersOfALeavingServerCloseConnections: also that to a request which came before it was told to leave.
+func TestAnswersOfALeavingServerCloseConnections(t *testing.T) {
+	server, started, release := held(t, Config{LameDuck: 10 * time.Millisecond, DrainTimeout: 10 * time.Second})
+	client := &http.Client{Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	closes := make(chan bool, 1)
+	go func() {
+		response, err := client.Get(server.url + "/slow")
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		closes <- err == nil && response.Close
+	}()
+	<-started
+	server.cancel()
+	server.logged(t, "leaving")
+	close(release)
+	if !<-closes {
+		t.Error("the client may take the connection for its next request")
+	}
+}
+
 func TestDrainTimeout(t *testing.T) {
 	server, started, release := held(t, Config{DrainTimeout: 50 * time.Millisecond})
 	cut := abandoned(server.url + "/slow")

@@ -50,10 +50,13 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 
 		response := c.Response()
 		response.Header().Set(echo.HeaderXRequestID, x.id)
-		if s.draining.Load() {
-			response.Header().Set(echo.HeaderConnection, "close")
-		}
-		response.Before(func() { x.complete(response) })
+		response.Before(func() {
+			// Now and not when the request came: a connection that is kept is closed when the lame duck is over.
+			if s.draining.Load() {
+				response.Header().Set(echo.HeaderConnection, "close")
+			}
+			x.complete(response)
+		})
 		return next(c)
 	}
 }
