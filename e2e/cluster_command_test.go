@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"net/http"
 	"os/exec"
@@ -85,10 +86,14 @@ func TestClusterSignals(t *testing.T) {
 	for _, pid := range append(was.pids(), was.Launcher.PID) {
 		signalTo(t, pid, syscall.SIGUSR1)
 	}
-	signalTo(t, was.Workers[0].PID, syscall.SIGHUP)
-	signalTo(t, was.Workers[0].PID, syscall.SIGTERM)
+	for _, worker := range was.pids() {
+		signalTo(t, worker, syscall.SIGHUP)
+		signalTo(t, worker, syscall.SIGTERM)
+	}
 	signalTo(t, was.Launcher.PID, syscall.SIGQUIT)
-	c.awaitLog(t, "goroutine ", deadline)
+	for _, pid := range append(was.pids(), was.Launcher.PID) {
+		c.awaitLog(t, fmt.Sprintf("process %d does this:\ngoroutine ", pid), deadline)
+	}
 	if is := c.ready(t); is.pids()[0] != was.pids()[0] || is.pids()[1] != was.pids()[1] {
 		t.Errorf("the workers were %v, and are %v", was.pids(), is.pids())
 	}

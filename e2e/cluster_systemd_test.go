@@ -48,11 +48,9 @@ func TestServiceManager(t *testing.T) {
 				t.Errorf("%v, %v", r, err)
 			}
 			awaitNews(t, news, "WATCHDOG=1")
-			if workers != "1" {
-				signalTo(t, cmd.Process.Pid, syscall.SIGHUP)
-				awaitNews(t, news, "RELOADING=1\nMONOTONIC_USEC=")
-				awaitNews(t, news, "READY=1")
-			}
+			signalTo(t, cmd.Process.Pid, syscall.SIGHUP)
+			awaitNews(t, news, "RELOADING=1\nMONOTONIC_USEC=")
+			awaitNews(t, news, "READY=1")
 			signalTo(t, cmd.Process.Pid, syscall.SIGTERM)
 			awaitNews(t, news, "STOPPING=1")
 			if err := cmd.Wait(); err != nil {

@@ -26,6 +26,7 @@ var packages = map[string]string{
 	"cluster":  "MODULE/internal/cluster",
 	"schema":   "MODULE/internal/schema",
 	"session":  "MODULE/internal/session",
+	"signals":  "MODULE/internal/signals",
 	"store":    "MODULE/internal/store",
 	"tlsboot":  "MODULE/internal/tlsboot",
 	"web":      "MODULE/internal/web",

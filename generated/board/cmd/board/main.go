@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"example.com/board/api"
 	"example.com/board/internal/auth"
@@ -17,13 +15,14 @@ import (
 	"example.com/board/internal/handlers"
 	"example.com/board/internal/schema"
 	"example.com/board/internal/session"
+	"example.com/board/internal/signals"
 	"example.com/board/internal/store"
 	"example.com/board/internal/tlsboot"
 	"example.com/board/internal/web"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signals.Until(context.Background())
 	err := run(ctx, os.Args[1:], os.Stdout)
 	stop()
 	if err != nil {
@@ -44,7 +43,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if cfg.Launches() {
 		return cluster.Launch(ctx, cfg.Cluster())
 	}
-	worker, err := cluster.Join()
+	worker, err := cluster.Join(cfg.Output)
 	if err != nil {
 		return err
 	}
@@ -54,9 +53,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	ctx, stop := certificates.UntilHangup(ctx)
-	defer stop()
 	go certificates.Run(ctx)
+	if worker == nil {
+		defer signals.Handle(ctx, cfg.Signals(certificates.Reload))()
+	}
 	db, err := store.Open(ctx, cfg.DatabaseURL, schema.Files)
 	if err != nil {
 		return err

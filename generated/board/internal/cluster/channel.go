@@ -17,6 +17,10 @@ const (
 	leave = "leave"
 	// closeDown tells a worker to leave with all others: to accept until its lame duck is over.
 	closeDown = "close"
+	// reopen tells a worker to open its log anew, dump to write what its goroutines do. Signals would end a worker that
+	// has only just begun.
+	reopen = "reopen"
+	dump   = "dump"
 	// gather asks a worker what it has measured, and report is the answer.
 	gather = "gather"
 	report = "report"

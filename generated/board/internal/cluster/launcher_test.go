@@ -4,6 +4,7 @@ package cluster
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"sync"
 	"syscall"
@@ -67,6 +68,23 @@ func TestReloadReplacesAllAndLosesNothing(t *testing.T) {
 			t.Errorf("after %+v comes %+v", was.Workers[i], worker)
 		}
 	}
+}
+
+// TestAHangupWaitsForItsTurn: nobody would send it again because workers were being replaced just then.
+func TestAHangupWaitsForItsTurn(t *testing.T) {
+	r := launch(t, 2)
+	r.serving()
+	reloaded := make(chan error, 1)
+	go func() { reloaded <- r.control.Reload(t.Context()) }()
+	for r.control.Scale(t.Context(), 2) == nil { // which changes nothing
+	}
+	kill(t, os.Getpid(), syscall.SIGHUP)
+	if err := <-reloaded; err != nil {
+		t.Fatal(err)
+	}
+	r.await("the third generation", func(s Status) bool {
+		return s.ready() == 2 && s.Workers[0].Generation == 3 && s.Workers[1].Generation == 3
+	})
 }
 
 func TestABadReleaseChangesNothing(t *testing.T) {

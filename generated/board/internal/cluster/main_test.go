@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"example.com/board/internal/logfile"
 )
 
 // TestMain is also the program that tests launch, as its launcher knows no other.
@@ -33,7 +35,7 @@ func TestMain(m *testing.M) {
 
 // serve is a worker: it says its number, dies and hangs when it is asked to.
 func serve() error {
-	w, err := Join()
+	w, err := Join(logfile.To(os.Stderr))
 	if err != nil {
 		return err
 	}

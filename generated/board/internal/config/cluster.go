@@ -72,6 +72,7 @@ func (c *Config) Cluster() cluster.Config {
 		DrainTimeout: time.Duration(c.DrainTimeout),
 		MaxMemory:    int64(c.WorkerMemory),
 		Log:          c.Log,
+		Output:       c.Output,
 	}
 }
 

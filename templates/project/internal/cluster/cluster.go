@@ -11,6 +11,7 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -18,6 +19,8 @@ import (
 	"net"
 	"os"
 	"time"
+
+	"gen/templates/project/internal/logfile"
 )
 
 // Config is what an operator decides about the cluster.
@@ -43,6 +46,14 @@ type Config struct {
 	MaxMemory int64
 	// Log takes what happens to workers; nil means slog.Default().
 	Log *slog.Logger
+	// Output is what Log and those of the workers are written to; nil means standard error.
+	Output *logfile.Log
+}
+
+func (c Config) complete() Config {
+	c.Output = cmp.Or(c.Output, logfile.To(os.Stderr))
+	c.Log = cmp.Or(c.Log, slog.Default())
+	return c
 }
 
 // Metrics takes what workers measure, in their own words.

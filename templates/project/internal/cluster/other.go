@@ -8,6 +8,8 @@ import (
 	"net"
 	"runtime"
 	"sync/atomic"
+
+	"gen/templates/project/internal/logfile"
 )
 
 // ErrUnsupported says that this system has one process only.
@@ -23,7 +25,7 @@ func Cores() int { return 1 }
 type Worker struct{}
 
 // Join returns nil.
-func Join() (*Worker, error) { return nil, nil }
+func Join(*logfile.Log) (*Worker, error) { return nil, nil }
 
 // Context is parent.
 func (*Worker) Context(parent context.Context) (context.Context, context.CancelFunc) {

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"gen/templates/project/internal/systemd"
-
-	"golang.org/x/sys/unix"
 )
 
 var (
@@ -17,46 +15,59 @@ var (
 	errStopping = errors.New("it is stopping")
 )
 
-// reload replaces all workers by the program on disk, slot by slot: the new one serves before the old one
-// leaves. The first is the canary: if it fails, nothing has changed. It returns when the last old worker has
-// gone.
-func (l *launcher) reload() error {
-	return l.change(func() error {
-		var slots []*slot
-		if !l.do(func() { slots = append(slots, l.slots...) }) {
+// reload replaces all workers, unless some are being replaced already.
+func (l *launcher) reload() error { return l.change(l.replaceAll) }
+
+// reloadInTurn is reload for a signal, which nobody would send again: it waits for what is going on. One that comes
+// while another one waits is the same.
+func (l *launcher) reloadInTurn() {
+	if l.reloads {
+		return
+	}
+	l.reloads = true
+	l.background(func() error {
+		select {
+		case l.changing <- struct{}{}:
+		case <-l.done:
 			return errStopping
 		}
-		l.log.Info("reloading", "workers", len(slots))
-		systemd.Notify(systemd.Reloading, monotonic())
-		defer l.do(func() {
-			if !l.stopping {
-				systemd.Notify(systemd.Ready)
-			}
-		})
-		var olds []*process
-		for i, s := range slots {
-			old, err := l.replace(s, i == 0)
-			if err != nil {
-				l.log.Error("reload failed", "slot", s.number, "error", err)
-				return fmt.Errorf("%w; %d of %d workers were replaced", err, i, len(slots))
-			}
-			if old != nil {
-				olds = append(olds, old)
-			}
-		}
-		for _, old := range olds {
-			<-old.gone
-		}
-		l.log.Info("reloaded", "workers", len(slots))
-		return nil
+		defer func() { <-l.changing }()
+		l.do(func() { l.reloads = false })
+		return l.replaceAll()
 	})
 }
 
-// monotonic is the time that systemd wants with the news of a reload.
-func monotonic() string {
-	var now unix.Timespec
-	_ = unix.ClockGettime(unix.CLOCK_MONOTONIC, &now) // there is such a clock
-	return fmt.Sprintf("MONOTONIC_USEC=%d", now.Nano()/int64(time.Microsecond))
+// replaceAll replaces all workers by the program on disk, slot by slot: the new one serves before the old one
+// leaves. The first is the canary: if it fails, nothing has changed. It returns when the last old worker has
+// gone.
+func (l *launcher) replaceAll() error {
+	var slots []*slot
+	if !l.do(func() { slots = append(slots, l.slots...); l.reopen() }) {
+		return errStopping
+	}
+	l.log.Info("reloading", "workers", len(slots))
+	systemd.Notify(systemd.Reloading, systemd.Monotonic())
+	defer l.do(func() {
+		if !l.stopping {
+			systemd.Notify(systemd.Ready)
+		}
+	})
+	var olds []*process
+	for i, s := range slots {
+		old, err := l.replace(s, i == 0)
+		if err != nil {
+			l.log.Error("reload failed", "slot", s.number, "error", err)
+			return fmt.Errorf("%w; %d of %d workers were replaced", err, i, len(slots))
+		}
+		if old != nil {
+			olds = append(olds, old)
+		}
+	}
+	for _, old := range olds {
+		<-old.gone
+	}
+	l.log.Info("reloaded", "workers", len(slots))
+	return nil
 }
 
 // change does something with workers that nothing else of that kind may happen beside.

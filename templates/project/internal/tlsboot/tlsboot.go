@@ -9,11 +9,8 @@ import (
 	"crypto/x509"
 	"log/slog"
 	"net"
-	"os"
-	"os/signal"
 	"slices"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"gen/templates/project/internal/web"
@@ -29,6 +26,8 @@ type Certificates struct {
 	source    source
 	acme      *authority // nil in other modes
 	listening chan net.Addr
+	reload    chan chan struct{} // closed when it is done
+	ended     chan struct{}
 	tickets   TicketSecret
 	metrics   metrics
 	failure   string // of the last refresh, "" for none
@@ -63,7 +62,10 @@ func Open(config Config) (*Certificates, error) {
 	if err := config.Check(); err != nil {
 		return nil, err
 	}
-	c := &Certificates{config: config, log: config.Log, listening: make(chan net.Addr, 1), tickets: config.Tickets, metrics: newMetrics()}
+	c := &Certificates{
+		config: config, log: config.Log, tickets: config.Tickets, metrics: newMetrics(),
+		listening: make(chan net.Addr, 1), reload: make(chan chan struct{}), ended: make(chan struct{}),
+	}
 	if c.log == nil {
 		c.log = slog.Default()
 	}
@@ -126,28 +128,23 @@ func (c *Certificates) hosts() []string {
 	return hosts
 }
 
-// UntilHangup returns a context that ends with ctx, or on SIGHUP where there is nothing to reload: then
-// the terminal was closed. A process that ignores SIGHUP (nohup) goes on.
-func (c *Certificates) UntilHangup(ctx context.Context) (context.Context, context.CancelFunc) {
-	if c.reloads() || signal.Ignored(syscall.SIGHUP) {
-		return context.WithCancel(ctx)
+// Reload has Run look at the certificates at once, and returns when that is done. Before Run it waits for it, after Run
+// it does nothing.
+func (c *Certificates) Reload() {
+	looked := make(chan struct{})
+	select {
+	case c.reload <- looked:
+		<-looked
+	case <-c.ended:
 	}
-	return signal.NotifyContext(ctx, syscall.SIGHUP)
 }
 
-// reloads says that SIGHUP asks for another look at certificates.
-func (c *Certificates) reloads() bool { return c.config.Mode == Files || c.config.Mode == ACME }
-
-// Run looks after the certificates until ctx ends: it renews, it reloads what has changed, at once
-// after SIGHUP, and gives session tickets a new key every day.
+// Run looks after the certificates until ctx ends, once: it renews, it reloads what has changed, and gives session
+// tickets a new key every day.
 func (c *Certificates) Run(ctx context.Context) {
+	defer close(c.ended)
 	if c.source == nil {
 		return
-	}
-	hangup := make(chan os.Signal, 1)
-	if c.reloads() {
-		signal.Notify(hangup, syscall.SIGHUP)
-		defer signal.Stop(hangup)
 	}
 	ticker := time.NewTicker(poll)
 	defer ticker.Stop()
@@ -158,8 +155,9 @@ func (c *Certificates) Run(ctx context.Context) {
 			return
 		case addr := <-c.listening:
 			c.acme.manage(ctx, addr)
-		case <-hangup:
+		case looked := <-c.reload:
 			c.keep(time.Now())
+			close(looked)
 		case now := <-ticker.C:
 			c.keep(now)
 		}

@@ -5,12 +5,9 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
-	"log/slog"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 
@@ -95,79 +92,31 @@ func link(t *testing.T, target, path string) {
 	}
 }
 
-// lines has the messages of a log.
-type lines chan string
-
-func (l lines) Write(text []byte) (int, error) {
-	l <- string(text)
-	return len(text), nil
-}
-
-func TestSIGHUP(t *testing.T) {
-	// So that a signal that comes too early does not end the test.
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGHUP)
-	defer signal.Stop(signals)
-
+func TestReloadAtOnce(t *testing.T) {
 	ca := newIssuer(t, nil)
 	dir := t.TempDir()
 	ca.sign(t).write(t, dir)
-	config, log := fromFiles(dir), make(lines, 10)
-	config.Log = slog.New(slog.NewTextHandler(log, nil))
-	certificates := open(t, config)
-	<-log // It is loaded.
+	certificates := open(t, fromFiles(dir))
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() { certificates.Run(ctx); close(done) }()
 
 	next := ca.sign(t)
 	next.write(t, dir)
-	again := time.NewTicker(10 * time.Millisecond) // Run may not listen for signals yet.
-	defer again.Stop()
-	late := time.After(poll / 2)
-	for loaded := false; !loaded; {
-		select {
-		case <-log:
-			loaded = true
-		case <-again.C:
-			if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
-				t.Fatal(err)
-			}
-		case <-late:
-			t.Fatal("SIGHUP loads nothing")
-		}
-	}
-	cancel()
-	<-done
+	certificates.Reload()
 	if got := shown(t, certificates, ca); got != next.serial(t) {
 		t.Errorf("clients see %s, want %s", got, next.serial(t))
 	}
+	cancel()
+	<-done
+	certificates.Reload() // returns
 }
 
-func TestUntilHangup(t *testing.T) {
-	if signal.Ignored(syscall.SIGHUP) {
-		t.Skip("nohup started this test")
-	}
-	seen := make(chan os.Signal, 1) // which also keeps the signal from ending the test
-	signal.Notify(seen, syscall.SIGHUP)
-	defer signal.Stop(seen)
-	for mode, ends := range map[Mode]bool{"": true, Off: true, Dev: true, Files: false, ACME: false} {
-		ctx, stop := (&Certificates{config: Config{Mode: mode}}).UntilHangup(t.Context())
-		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
-		<-seen
-		if ends {
-			select {
-			case <-ctx.Done():
-			case <-time.After(poll):
-			}
-		}
-		if ended := ctx.Err() != nil; ended != ends {
-			t.Errorf("with --tls %s a hangup ends the server: %v", mode, ended)
-		}
-		stop()
-	}
+// TestNothingToReload: a server without certificates has nothing to wait for.
+func TestNothingToReload(t *testing.T) {
+	certificates := open(t, Config{Mode: Off})
+	certificates.Run(t.Context())
+	certificates.Reload()
 }
 
 func TestPolicy(t *testing.T) {

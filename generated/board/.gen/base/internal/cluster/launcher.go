@@ -3,7 +3,6 @@
 package cluster
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +33,8 @@ type launcher struct {
 	stopping      bool
 	failed        error
 	questions     map[*question]bool
-	interrupts    int // how often it was told to end by a signal
+	interrupts    int  // how often it was told to end by a signal
+	reloads       bool // one waits for its turn
 	todo          chan func()
 	done          chan struct{}
 	// changing is held by what replaces workers: one at a time.
@@ -44,8 +44,9 @@ type launcher struct {
 // Launch runs workers until ctx ends and all of them have gone. A second interrupt or SIGTERM ends all waiting.
 // Its error matches ErrRunning if another launcher has the run folder.
 func Launch(ctx context.Context, config Config) (err error) {
+	config = config.complete()
 	l := &launcher{
-		config: config, log: cmp.Or(config.Log, slog.Default()), started: time.Now(), leaving: map[*process]bool{},
+		config: config, log: config.Log, started: time.Now(), leaving: map[*process]bool{},
 		questions: map[*question]bool{},
 		todo:      make(chan func()), done: make(chan struct{}), changing: make(chan struct{}, 1),
 	}

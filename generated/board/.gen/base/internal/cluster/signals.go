@@ -5,8 +5,9 @@ package cluster
 import (
 	"os"
 	"os/signal"
-	"runtime/pprof"
 	"syscall"
+
+	"example.com/board/internal/signals"
 )
 
 // signals are those that an operator sends to the launcher, beside those that end ctx.
@@ -20,17 +21,36 @@ func (l *launcher) signals() (<-chan os.Signal, func()) {
 func (l *launcher) signalled(sig os.Signal) {
 	switch sig {
 	case syscall.SIGHUP:
-		l.background(l.reload)
+		if signals.Reloads() { // else ctx ends
+			l.reloadInTurn()
+		}
 	case syscall.SIGTTIN, syscall.SIGTTOU:
 		n := len(l.slots) + map[os.Signal]int{syscall.SIGTTIN: 1, syscall.SIGTTOU: -1}[sig]
 		l.background(func() error { return l.scale(n) })
 	case syscall.SIGQUIT:
-		_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 2)
-	case syscall.SIGUSR1: // the log goes to where the launcher was started, so that there is nothing to open anew
+		l.config.Output.Dump()
+		l.tell(dump)
+	case syscall.SIGUSR1:
+		l.reopen()
 	default:
 		if l.interrupts++; l.interrupts > 1 { // the first one ends ctx
 			l.hurry()
 		}
+	}
+}
+
+// reopen begins the log anew in all processes.
+func (l *launcher) reopen() {
+	if err := l.config.Output.Reopen(); err != nil {
+		l.log.Error("the log goes on where it was", "error", err)
+	}
+	l.tell(reopen)
+}
+
+// tell says something to all workers. One that hears nothing any more has other worries.
+func (l *launcher) tell(what string) {
+	for _, p := range l.processes() {
+		_ = p.channel.send(what)
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"example.com/board/internal/logfile"
 )
 
 // identity is what a launcher tells a worker of itself, in the first message. It is not in the environment, as there is
@@ -47,6 +49,7 @@ type Worker struct {
 	channel  *channel
 	listener *balanced
 	redirect net.Listener
+	output   *logfile.Log
 	closing  atomic.Bool // all others leave, too
 	measure  atomic.Pointer[func() ([]byte, error)]
 	told     chan struct{} // closed when it is to leave
@@ -54,13 +57,13 @@ type Worker struct {
 	once     sync.Once
 }
 
-// Join makes this process the worker that its launcher started it as; see InWorker. It returns nil for a
-// process that no launcher started.
-func Join() (*Worker, error) {
+// Join makes this process the worker that its launcher started it as; see InWorker. Its log goes to output. It returns
+// nil for a process that no launcher started.
+func Join(output *logfile.Log) (*Worker, error) {
 	if !InWorker() {
 		return nil, nil
 	}
-	w := &Worker{told: make(chan struct{}), orphaned: make(chan struct{})}
+	w := &Worker{output: output, told: make(chan struct{}), orphaned: make(chan struct{})}
 	if err := os.Unsetenv(workerVariable); err != nil { // programs started from here are no workers
 		return nil, err
 	}
@@ -97,6 +100,10 @@ func (w *Worker) listen() {
 		switch m.Kind {
 		case gather:
 			w.report()
+		case reopen:
+			_ = w.output.Reopen() // the launcher, which opens the same file, says what is wrong with it
+		case dump:
+			w.output.Dump()
 		case closeDown:
 			w.closing.Store(true)
 			w.tell()

@@ -17,7 +17,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"example.com/board/internal/logfile"
 	"example.com/board/internal/session"
+	"example.com/board/internal/signals"
 	"example.com/board/internal/tlsboot"
 	"example.com/board/internal/web"
 )
@@ -58,6 +60,7 @@ type Config struct {
 	TrustedOrigins  []Origin         `env:"TRUSTED_ORIGINS" placeholder:"ORIGIN" help:"Other origins whose pages may change things here, such as https://shop.example."`
 
 	LogLevel  string `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"The least important lines to log: debug, info, warn or error."`
+	LogFile   string `env:"LOG_FILE" placeholder:"FILE" help:"Where to log instead of standard output; opened anew on SIGUSR1."`
 	LogFormat string `env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Lines as text or json."`
 
 	ValidateResponses bool `env:"VALIDATE_RESPONSES" help:"Hold every answer against the OpenAPI document; for tests."`
@@ -65,8 +68,10 @@ type Config struct {
 
 	// App is the name that Parse was given.
 	App string `kong:"-"`
-	// Log is where LogLevel and LogFormat say, on the writer given to Parse.
+	// Log is as LogLevel and LogFormat say, and goes to Output.
 	Log *slog.Logger `kong:"-"`
+	// Output is LogFile, or the writer given to Parse.
+	Output *logfile.Log `kong:"-"`
 }
 
 // Local says that only this machine can reach the server.
@@ -139,6 +144,22 @@ func (c *Config) TLS(known []byte) tlsboot.Config {
 	}
 }
 
+// Signals returns what the signals of an operator ask a server of one process for.
+func (c *Config) Signals(reload func()) signals.Tasks {
+	return signals.Tasks{Reload: reload, Log: c.Output, Failed: func(err error) {
+		c.Log.Error("the log goes on where it was", "error", err)
+	}}
+}
+
+func (c *Config) openLog(stdout io.Writer) (err error) {
+	c.Output = logfile.To(stdout)
+	if c.LogFile != "" {
+		c.Output, err = logfile.Open(c.LogFile)
+	}
+	c.Log = c.newLog(c.Output)
+	return err
+}
+
 func (c *Config) newLog(w io.Writer) *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(c.LogLevel)) // One of the enum.
@@ -197,7 +218,10 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	if err := check(parser.Model.Flags); err != nil {
 		return nil, err
 	}
-	line.App, line.Log = app, line.newLog(stdout)
+	if err := line.openLog(stdout); err != nil {
+		return nil, err
+	}
+	line.App = app
 	line.Addr = cmp.Or(line.Addr, line.usualAddr())
 	if err := line.checkAddresses(); err != nil {
 		return nil, err
