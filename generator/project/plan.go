@@ -67,6 +67,8 @@ func table(o Options) []row {
 		{"internal/systemd/", Package, Tree, "internal/systemd"},
 		{"internal/tlsboot/", Package, Tree, "internal/tlsboot"},
 		{"internal/web/", Package, Tree, "internal/web"},
+		{"deploy/NAME.service", Once, Template, "deploy/app.service.tmpl"},
+		{"deploy/NAME.socket", Once, Template, "deploy/app.socket.tmpl"},
 		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},
 		{".gitignore", Once, Template, ".gitignore.tmpl"},
 		{"Makefile", Once, Template, "Makefile.tmpl"},
