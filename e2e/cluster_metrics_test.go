@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -12,9 +13,7 @@ import (
 func TestClusterMetrics(t *testing.T) {
 	t.Parallel()
 	c := startCluster(t, "2", "ADMIN_ADDR=127.0.0.1:0")
-	_, line, _ := strings.Cut(c.log.String(), "serving metrics")
-	_, line, _ = strings.Cut(line, "url=")
-	admin := &server{url: strings.Fields(line)[0], client: http.DefaultClient}
+	admin := c.admin()
 	was := 0
 	for i, happens := range []func(){
 		func() {},
@@ -34,6 +33,70 @@ func TestClusterMetrics(t *testing.T) {
 		if is := admin.counted(t); is != was {
 			t.Errorf("step %d: %d requests have become %d", i, was, is)
 		}
+	}
+}
+
+// admin is what the launcher serves for its operator.
+func (c *cluster) admin() *server {
+	_, line, _ := strings.Cut(c.log.String(), "serving metrics and profiles")
+	_, line, _ = strings.Cut(line, "url=")
+	return &server{url: strings.Fields(line)[0], client: http.DefaultClient}
+}
+
+// TestSumsNeverRunBackwards asks for metrics again and again while workers die with what they have not reported.
+func TestSumsNeverRunBackwards(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "3", "ADMIN_ADDR=127.0.0.1:0")
+	admin := c.admin()
+	tr := startTraffic(c.url, 300, newConnections)
+	was := 0
+	for kill := range 3 {
+		victim := c.settled(t, kill).PID
+		signalTo(t, victim, syscall.SIGKILL)
+		for range 20 {
+			is := admin.counted(t)
+			if is < was {
+				t.Errorf("%d requests have become %d", was, is)
+			}
+			was = is
+		}
+	}
+	tr.stop(t)
+	if was == 0 {
+		t.Error("nothing was counted")
+	}
+}
+
+// TestProfiles: the launcher has its own, and leads to those of its workers.
+func TestProfiles(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "2", "ADMIN_ADDR=127.0.0.1:0")
+	admin := c.admin()
+	const goroutines = "/debug/pprof/goroutine?debug=2"
+	contains := func(path string, status int, want string) {
+		t.Helper()
+		if text := string(admin.do(t, "GET", path, nil).want(t, status).body); !strings.Contains(text, want) {
+			t.Errorf("%s says %.1000s; want %s", path, text, want)
+		}
+	}
+	contains("/debug/pprof/", http.StatusOK, "goroutine?debug=1")
+	contains(goroutines, http.StatusOK, "cluster.Launch(")
+	for _, slot := range []string{"/workers/0", "/workers/1"} {
+		contains(slot+"/debug/pprof/", http.StatusOK, "goroutine?debug=1")
+		contains(slot+goroutines, http.StatusOK, "(*Worker).beat(")
+		contains(slot+"/debug/pprof/profile?seconds=1", http.StatusOK, "\x1f\x8b")
+		contains(slot+"/metrics", http.StatusOK, "go_goroutines")
+	}
+	contains("/workers/2"+goroutines, http.StatusNotFound, "worker 2 is not running")
+	contains("/workers/x/metrics", http.StatusNotFound, `"x" is no slot of a worker`)
+
+	signalTo(t, c.settled(t, 1).PID, syscall.SIGKILL)
+	c.ready(t)
+	contains("/workers/1"+goroutines, http.StatusOK, "(*Worker).beat(")
+	c.must(t, "reload")
+	contains("/workers/0"+goroutines, http.StatusOK, "(*Worker).beat(")
+	if left, err := filepath.Glob(filepath.Join(c.dir, ".run", "*.sock")); err != nil || len(left) != 3 {
+		t.Errorf("there are the sockets %v (%v), and two workers with a launcher", left, err)
 	}
 }
 

@@ -58,8 +58,9 @@ func (c Config) complete() Config {
 
 // Metrics takes what workers measure, in their own words.
 type Metrics interface {
-	// Serve begins to show it, until it is closed. ask has all workers report, and waits for that.
-	Serve(ask func(context.Context)) (io.Closer, error)
+	// Serve begins to show it, until it is closed. ask has all workers report, and waits for that; dial connects to what
+	// the worker of a slot serves for its operator.
+	Serve(ask func(context.Context), dial func(ctx context.Context, slot int) (net.Conn, error)) (io.Closer, error)
 	// Report takes what a worker has measured until now.
 	Report(worker uint32, report []byte)
 	// Gone says that there will be no more reports of a worker.

@@ -66,7 +66,7 @@ func Launch(ctx context.Context, config Config) (err error) {
 	defer func() { err = errors.Join(err, control.Close()) }()
 	go systemd.Watch(context.WithoutCancel(ctx), l.alive)
 	if config.Metrics != nil {
-		shown, err := config.Metrics.Serve(l.ask)
+		shown, err := config.Metrics.Serve(l.ask, l.dial)
 		if err != nil {
 			return err
 		}
@@ -182,6 +182,7 @@ func (l *launcher) ended(p *process, err error) {
 		l.config.Metrics.Gone(p.id)
 	}
 	_ = p.channel.file.Close()
+	_ = os.Remove(l.adminOf(p)) // where it was killed
 	l.page.free(p.entry)
 	if p.kill != nil {
 		p.kill.Stop()

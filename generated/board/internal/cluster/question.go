@@ -4,8 +4,15 @@ package cluster
 
 import (
 	"context"
+	"fmt"
+	"net"
+	"path/filepath"
+	"strconv"
 	"time"
 )
+
+// adminSuffix ends the names of the sockets on which workers serve what is for their operator.
+const adminSuffix = ".sock"
 
 // answerWithin is how long workers may take to say what they have measured.
 const answerWithin = time.Second
@@ -67,6 +74,30 @@ func (l *launcher) settle(q *question) {
 		delete(l.questions, q)
 		close(q.answered)
 	}
+}
+
+// adminOf is the socket on which a worker serves what is for its operator, "" where nobody asks for that.
+func (l *launcher) adminOf(p *process) string {
+	if l.config.Metrics == nil {
+		return ""
+	}
+	return filepath.Join(l.config.RunDir, strconv.FormatUint(uint64(p.id), 10)+adminSuffix)
+}
+
+// dial connects to the socket of the worker of a slot.
+func (l *launcher) dial(ctx context.Context, slot int) (net.Conn, error) {
+	path := ""
+	l.do(func() {
+		if slot < len(l.slots) {
+			if p := l.slots[slot].worker; p != nil && !p.served.IsZero() {
+				path = l.adminOf(p)
+			}
+		}
+	})
+	if path == "" {
+		return nil, fmt.Errorf("worker %d %w", slot, ErrNotRunning)
+	}
+	return new(net.Dialer).DialContext(ctx, "unix", path)
 }
 
 // processes are all that there are: those that serve, are about to, or leave.

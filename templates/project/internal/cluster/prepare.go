@@ -5,6 +5,7 @@ package cluster
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -17,6 +18,9 @@ func (l *launcher) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	if err := l.listen(ctx); err != nil {
+		return err
+	}
+	if err := l.removeLeftovers(); err != nil {
 		return err
 	}
 	n := max(2*l.config.Workers, 16)
@@ -34,6 +38,17 @@ func (l *launcher) prepare(ctx context.Context) (err error) {
 		l.slots = append(l.slots, &slot{number: i})
 	}
 	return nil
+}
+
+// removeLeftovers removes the sockets of workers that were killed with their launcher.
+func (l *launcher) removeLeftovers() error {
+	left, err := filepath.Glob(filepath.Join(l.config.RunDir, "[0-9]*"+adminSuffix))
+	for _, path := range left {
+		if gone := os.Remove(path); !errors.Is(gone, fs.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}
+	return err
 }
 
 // listen opens the port. Workers of a launcher that was killed may still hold it for a moment.

@@ -20,6 +20,8 @@ type Host interface {
 	First() bool
 	// Redirects yields the connections that are to be redirected to HTTPS.
 	Redirects() net.Listener
+	// Operator yields the connections for what is for the operator of this process alone; nil where nobody asks for it.
+	Operator() (net.Listener, error)
 	// Ready says that this process serves. alive says whether it still answers, checks what it depends on.
 	Ready(ctx context.Context, alive func(context.Context) error, checks ...func(context.Context) error) error
 	// Rest ends the stream of new connections: others take them.
@@ -74,6 +76,21 @@ func (s *Server) open() (net.Listener, error) {
 		return s.host.Listener(), nil
 	}
 	return listenPublic(s.config.Addr)
+}
+
+// openAdmin returns nil where there is to be none.
+func (s *Server) openAdmin() (net.Listener, error) {
+	if s.host != nil {
+		return s.host.Operator()
+	}
+	if s.config.AdminAddr == "" {
+		return nil, nil
+	}
+	listener, err := listen("ADMIN_ADDR", s.config.AdminAddr)
+	if err == nil {
+		s.log.Info("serving metrics and profiles", "url", "http://"+publicAddr(s.config.AdminAddr, listener.Addr()))
+	}
+	return listener, err
 }
 
 func (s *Server) openRedirects() (net.Listener, error) {

@@ -41,6 +41,9 @@ func (*Worker) Listener() net.Listener { return nil }
 // Redirects returns nil.
 func (*Worker) Redirects() net.Listener { return nil }
 
+// Operator returns nil.
+func (*Worker) Operator() (net.Listener, error) { return nil, nil }
+
 // Known returns nil.
 func (*Worker) Known() []byte { return nil }
 

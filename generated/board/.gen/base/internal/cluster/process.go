@@ -85,7 +85,7 @@ func (l *launcher) exec(p *process, probe bool) error {
 	}
 	defer func() { _ = theirs.Close() }()
 	p.channel = newChannel(mine)
-	who := identity{Slot: p.slot.number, Entry: p.entry, ID: p.id, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Secret: l.secret()}
+	who := identity{Slot: p.slot.number, Entry: p.entry, ID: p.id, Slots: len(l.mailboxes), Probe: probe, Redirect: l.redirect != nil, Admin: l.adminOf(p), Secret: l.secret()}
 	p.cmd = exec.Command(l.program, os.Args[1:]...) //nolint:gosec // the program itself
 	p.cmd.Env = append(environment(max(1, len(l.slots))), workerVariable+"="+strconv.Itoa(p.slot.number))
 	p.cmd.Stdout, p.cmd.Stderr = os.Stdout, os.Stderr

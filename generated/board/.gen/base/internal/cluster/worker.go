@@ -28,8 +28,10 @@ type identity struct {
 	// Probe says that the worker is to ask its stores before it says that it is ready.
 	Probe bool `json:"probe"`
 	// Redirect says that a second listener comes last.
-	Redirect bool   `json:"redirect,omitempty"`
-	Secret   []byte `json:"secret,omitempty"`
+	Redirect bool `json:"redirect,omitempty"`
+	// Admin is the socket to serve on what is for the operator, "" for none.
+	Admin  string `json:"admin,omitempty"`
+	Secret []byte `json:"secret,omitempty"`
 }
 
 // The descriptors that a worker inherits: the outboxes to all slots come last.
@@ -157,6 +159,22 @@ func (w *Worker) Listener() net.Listener { return w.listener }
 
 // Redirects yields the connections that are to be redirected, nil where there is no port for that.
 func (w *Worker) Redirects() net.Listener { return w.redirect }
+
+// Operator opens the socket on which this worker serves what is for its operator alone. It returns nil where nobody
+// asks for that.
+func (w *Worker) Operator() (net.Listener, error) {
+	if w.Admin == "" {
+		return nil, nil
+	}
+	listener, err := net.Listen("unix", w.Admin)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(w.Admin, 0o600); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	return listener, nil
+}
 
 // Known is the secret of the launcher and its workers, nil where there is none.
 func (w *Worker) Known() []byte {

@@ -3,17 +3,14 @@ package web
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"io"
 	"log/slog"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 )
@@ -32,24 +29,6 @@ type Totals struct {
 // NewTotals are to be served on addr, the address of AdminAddr. log may be nil.
 func NewTotals(addr string, log *slog.Logger) *Totals {
 	return &Totals{addr: addr, log: cmp.Or(log, slog.Default()), reports: map[uint32][]*dto.MetricFamily{}, gone: sums{}}
-}
-
-// Serve answers with the totals. It calls ask before each answer, which has all processes report.
-func (t *Totals) Serve(ask func(context.Context)) (io.Closer, error) {
-	listener, err := listen("ADMIN_ADDR", t.addr)
-	if err != nil {
-		return nil, err
-	}
-	metrics := promhttp.HandlerFor(t, promhttp.HandlerOpts{})
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
-		ask(r.Context())
-		metrics.ServeHTTP(w, r)
-	})
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes}
-	go func() { _ = server.Serve(listener) }()
-	t.log.Info("serving metrics", "url", "http://"+publicAddr(t.addr, listener.Addr()))
-	return server, nil
 }
 
 // Report takes the metrics of a process, as encoded by it.
