@@ -22,6 +22,9 @@ func TestClusterCommands(t *testing.T) {
 			t.Errorf("the status lacks %s:\n%s", want, table)
 		}
 	}
+	if strings.Contains(table, "\x1b") {
+		t.Errorf("there are colours where there is no terminal: %q", table)
+	}
 	for _, n := range []string{"3", "1"} {
 		c.must(t, "scale", n)
 		if s := c.status(t); !s.allReady() || s.Launcher.Slots != int(n[0]-'0') {

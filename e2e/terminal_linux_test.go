@@ -128,3 +128,42 @@ func TestNohup(t *testing.T) {
 		})
 	}
 }
+
+// TestWatchInATerminal: it draws on another screen, and leaves the first one as it was, with the last table on it.
+func TestWatchInATerminal(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "2")
+	for name, test := range map[string]struct {
+		env     []string
+		colours bool
+	}{
+		"colours":  {[]string{"TERM=xterm"}, true},
+		"NO_COLOR": {[]string{"TERM=xterm", "NO_COLOR=1"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cmd := exec.Command(c.commands, "status", "--watch")
+			cmd.Dir, cmd.Env = c.dir, append(environment(), test.env...)
+			tty := inTerminal(t, cmd)
+			s := &server{cmd: cmd, log: tty.shown}
+			const home, hidden, shown, first = "\x1b[H", "\x1b[?25l", "\x1b[?25h", "\x1b[?1049l"
+			s.awaitThat(t, "two tables", deadline, func() bool { return strings.Count(tty.shown.String(), home) > 1 })
+			if _, err := tty.master.WriteString("\x03"); err != nil { // ctrl-C
+				t.Fatal(err)
+			}
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("it ends with %v", err)
+			}
+			s.awaitThat(t, "the first screen", deadline, func() bool {
+				_, last, found := strings.Cut(tty.shown.String(), first)
+				return found && strings.Contains(last, "2 of 2 workers")
+			})
+			text := tty.shown.String()
+			if strings.Count(text, hidden) != 1 || strings.LastIndex(text, shown) < strings.LastIndex(text, hidden) {
+				t.Errorf("the cursor is not as it was: %q", text)
+			}
+			if strings.Contains(text, "\x1b[32m") != test.colours || strings.Contains(text, "\x1b[2J") {
+				t.Errorf("it shows %q", text)
+			}
+		})
+	}
+}

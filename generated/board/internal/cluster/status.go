@@ -49,4 +49,6 @@ type WaitingSlot struct {
 	Slot     int    `json:"slot"`
 	Restarts int    `json:"restarts"`
 	LastExit string `json:"lastExit,omitempty"`
+	// Next is when it does; zero while that is not known.
+	Next time.Time `json:"next,omitzero"`
 }

@@ -100,7 +100,7 @@ func (l *launcher) status() Status {
 	}
 	for _, s := range l.slots {
 		if s.worker == nil {
-			status.Waiting = append(status.Waiting, WaitingSlot{s.number, s.restarts, s.lastExit})
+			status.Waiting = append(status.Waiting, WaitingSlot{s.number, s.restarts, s.lastExit, s.begins})
 		} else {
 			status.Workers = append(status.Workers, l.describe(s.worker))
 		}

@@ -142,6 +142,7 @@ func (l *launcher) wait(s *slot, lived time.Duration) {
 		l.restart(s)
 		return
 	}
+	s.begins = time.Now().Add(delay)
 	s.again = time.AfterFunc(delay, func() { l.do(func() { l.restart(s) }) })
 }
 

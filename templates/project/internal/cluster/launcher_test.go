@@ -129,7 +129,7 @@ func TestOneSlotThatCrashes(t *testing.T) {
 		}
 	}
 	s := r.await("failures", func(s Status) bool { return len(s.Waiting) == 1 && s.Waiting[0].Restarts >= 3 })
-	if s.Waiting[0].Slot != 1 || s.Waiting[0].LastExit != "exit status 1" || s.Launcher.Serving {
+	if s.Waiting[0].Slot != 1 || s.Waiting[0].LastExit != "exit status 1" || s.Waiting[0].Next.IsZero() || s.Launcher.Serving {
 		t.Errorf("it is %+v", s)
 	}
 	r.fail("")

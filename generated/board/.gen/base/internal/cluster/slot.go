@@ -21,8 +21,9 @@ type slot struct {
 	// failures counts those that died without having served for long, in a row.
 	failures int
 	lastExit string
-	// again starts a worker when it is time.
-	again *time.Timer
+	// again starts a worker when it is time: when begins comes.
+	again  *time.Timer
+	begins time.Time
 }
 
 const (
@@ -53,6 +54,6 @@ func (s *slot) delay(lived time.Duration) time.Duration {
 func (s *slot) patience() {
 	if s.again != nil {
 		s.again.Stop()
-		s.again = nil
+		s.again, s.begins = nil, time.Time{}
 	}
 }

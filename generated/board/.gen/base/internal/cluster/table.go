@@ -3,23 +3,116 @@ package cluster
 import (
 	"fmt"
 	"io"
-	"text/tabwriter"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
-// Print writes a status as a table.
-func (s Status) Print(w io.Writer, now time.Time) error {
-	fmt.Fprintf(w, "%s  launcher %d, up %s, %d of %d workers\n\n", s.Launcher.URL, s.Launcher.PID, span(now.Sub(s.Launcher.Started)), s.ready(), s.Launcher.Slots)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "SLOT\tPID\tSTATE\tGENERATION\tBUILD\tUPTIME\tRESTARTS\tMEMORY\tCONNECTIONS\tREQUESTS/S\tLAST EXIT\t")
+// Print writes a status as a table, as it is now. With colour the states are easier to find.
+func (s Status) Print(w io.Writer, now time.Time, colour bool) error {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%s  launcher %d, up %s, %d of %d workers\n\n", s.Launcher.URL, s.Launcher.PID, span(now.Sub(s.Launcher.Started)), s.ready(), s.Launcher.Slots)
+	rows := s.rows(now)
+	widths := make([]int, len(columns))
+	for i, column := range columns {
+		widths[i] = len(column.title)
+		for _, row := range rows {
+			widths[i] = max(widths[i], utf8.RuneCountInString(row.cells[i]))
+		}
+	}
+	text.WriteString(paint(colour, bold, line(widths, titles())) + "\n")
+	for _, row := range rows {
+		text.WriteString(paint(colour, row.colour, line(widths, row.cells)) + "\n")
+	}
+	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+// columns have numbers on the right, and text on the left.
+var columns = []struct {
+	title string
+	text  bool
+}{
+	{"SLOT", false}, {"PID", false}, {"STATE", true}, {"GENERATION", false}, {"BUILD", true}, {"UPTIME", false}, {"RESTARTS", false},
+	{"MEMORY", false}, {"CONNECTIONS", false}, {"REQUESTS/S", false}, {"LAST EXIT", true},
+}
+
+func titles() []string {
+	all := make([]string, len(columns))
+	for i, column := range columns {
+		all[i] = column.title
+	}
+	return all
+}
+
+type row struct {
+	cells  []string
+	colour string
+}
+
+// What terminals make of these is bold, faint, green, yellow and red.
+const (
+	bold, faint        = "\x1b[1m", "\x1b[2m"
+	green, yellow, red = "\x1b[32m", "\x1b[33m", "\x1b[31m"
+	plain              = "\x1b[0m"
+)
+
+func paint(colour bool, how, text string) string {
+	if !colour || how == "" {
+		return text
+	}
+	return how + text + plain
+}
+
+// rows are the workers, then the slots that wait, and the sum of what there is more than one of.
+func (s Status) rows(now time.Time) (rows []row) {
+	var memory int64
+	var connections, restarts int
+	var rate float64
 	for _, worker := range append(s.Workers, s.Draining...) {
-		fmt.Fprintf(table, "%d\t%d\t%s\t%d\t%s\t%s\t%d\t%s\t%d\t%.1f\t%s\t\n", worker.Slot, worker.PID, worker.State, worker.Generation, worker.Build,
-			span(now.Sub(worker.Started)), worker.Restarts, mebibytes(worker.Memory), worker.Connections, worker.Rate, or(worker.LastExit))
+		rows = append(rows, worker.row(now))
+		memory, connections, restarts, rate = memory+worker.Memory, connections+worker.Connections, restarts+worker.Restarts, rate+worker.Rate
 	}
 	for _, slot := range s.Waiting {
-		fmt.Fprintf(table, "%d\t-\twaiting\t-\t-\t-\t%d\t-\t-\t-\t%s\t\n", slot.Slot, slot.Restarts, or(slot.LastExit))
+		rows = append(rows, slot.row(now))
+		restarts += slot.Restarts
 	}
-	return table.Flush()
+	if len(rows) > 1 {
+		rows = append(rows, row{[]string{
+			"", "", "all", "", "", "", fmt.Sprint(restarts), mebibytes(memory), fmt.Sprint(connections), fmt.Sprintf("%.1f", rate), "",
+		}, faint})
+	}
+	return rows
+}
+
+func (w WorkerStatus) row(now time.Time) row {
+	colour := map[string]string{"ready": green, "starting": yellow, "draining": yellow}[w.State]
+	return row{[]string{
+		fmt.Sprint(w.Slot), fmt.Sprint(w.PID), w.State, fmt.Sprint(w.Generation), w.Build, span(now.Sub(w.Started)), fmt.Sprint(w.Restarts),
+		mebibytes(w.Memory), fmt.Sprint(w.Connections), fmt.Sprintf("%.1f", w.Rate), or(w.LastExit),
+	}, colour}
+}
+
+func (s WaitingSlot) row(now time.Time) row {
+	state := "waiting"
+	if !s.Next.IsZero() {
+		state = fmt.Sprintf("again in %.1fs", max(0, s.Next.Sub(now).Seconds()))
+	}
+	return row{[]string{fmt.Sprint(s.Slot), "-", state, "-", "-", "-", fmt.Sprint(s.Restarts), "-", "-", "-", or(s.LastExit)}, red}
+}
+
+// line puts cells into their columns.
+func line(widths []int, cells []string) string {
+	var text strings.Builder
+	for i, cell := range cells {
+		gap := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell))
+		if columns[i].text {
+			text.WriteString("  " + cell + gap)
+		} else {
+			text.WriteString("  " + gap + cell)
+		}
+	}
+	return strings.TrimRight(text.String()[2:], " ")
 }
 
 // ready is how many workers serve.

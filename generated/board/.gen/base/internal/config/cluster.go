@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
@@ -126,47 +125,4 @@ func (o *operation) operate(command, runDir string, stdout io.Writer) (bool, err
 		return true, control.Scale(ctx, int(o.Scale.Count))
 	}
 	return false, nil
-}
-
-func (o *operation) status(ctx context.Context, control *cluster.Control, stdout io.Writer) error {
-	status, err := control.Status(ctx)
-	switch {
-	case err != nil:
-		return err
-	case o.Status.JSON:
-		encoder := json.NewEncoder(stdout)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(status)
-	case o.Status.Watch:
-		return watch(ctx, control, stdout)
-	}
-	return status.Print(stdout, time.Now())
-}
-
-// watch draws the status each second until ctx ends, each time over the one before.
-func watch(ctx context.Context, control *cluster.Control, stdout io.Writer) error {
-	const home, restOfLine, restOfScreen = "\x1b[H", "\x1b[K", "\x1b[J"
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for {
-		status, err := control.Status(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		var drawn strings.Builder
-		if err := status.Print(&drawn, time.Now()); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(stdout, home+strings.ReplaceAll(drawn.String(), "\n", restOfLine+"\n")+restOfScreen); err != nil {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-	}
 }
