@@ -49,6 +49,7 @@ type Worker struct {
 	redirect net.Listener
 	closing  atomic.Bool // all others leave, too
 	measure  atomic.Pointer[func() ([]byte, error)]
+	news     chan struct{} // has one in it when there is something new
 	told     chan struct{} // closed when it is to leave
 	orphaned chan struct{} // closed when its launcher has gone
 	once     sync.Once
@@ -60,7 +61,7 @@ func Join() (*Worker, error) {
 	if !InWorker() {
 		return nil, nil
 	}
-	w := &Worker{told: make(chan struct{}), orphaned: make(chan struct{})}
+	w := &Worker{news: make(chan struct{}, 1), told: make(chan struct{}), orphaned: make(chan struct{})}
 	if err := os.Unsetenv(workerVariable); err != nil { // programs started from here are no workers
 		return nil, err
 	}
@@ -95,6 +96,11 @@ func Join() (*Worker, error) {
 func (w *Worker) listen() {
 	w.channel.receive(func(m message) {
 		switch m.Kind {
+		case news:
+			select {
+			case w.news <- struct{}{}:
+			default: // it will look anyway
+			}
 		case gather:
 			w.report()
 		case closeDown:
@@ -157,6 +163,14 @@ func (w *Worker) Known() []byte {
 		return nil
 	}
 	return w.Secret
+}
+
+// News yields something whenever the launcher has done something for its workers. It is nil where there are none.
+func (w *Worker) News() <-chan struct{} {
+	if w == nil {
+		return nil
+	}
+	return w.news
 }
 
 // Rest accepts nothing more but what other workers have passed on already. Where the others leave as well, it does

@@ -17,6 +17,8 @@ const (
 	leave = "leave"
 	// closeDown tells a worker to leave with all others: to accept until its lame duck is over.
 	closeDown = "close"
+	// news tells a worker that there is something new of the launcher's duty.
+	news = "news"
 	// gather asks a worker what it has measured, and report is the answer.
 	gather = "gather"
 	report = "report"

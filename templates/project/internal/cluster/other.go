@@ -42,6 +42,9 @@ func (*Worker) Redirects() net.Listener { return nil }
 // Known returns nil.
 func (*Worker) Known() []byte { return nil }
 
+// News returns nil.
+func (*Worker) News() <-chan struct{} { return nil }
+
 // Rest does nothing.
 func (*Worker) Rest() error { return nil }
 
