@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"crypto/tls"
 	"net/http"
 	"sync"
 	"testing"
@@ -62,35 +61,5 @@ func TestLongConnectionsAreSpread(t *testing.T) {
 		if least == 0 || float64(most) > test.ratio*float64(least) {
 			t.Errorf("of %d connections the workers have %+v", test.connections, s.Workers)
 		}
-	}
-}
-
-// TestResumptionAcrossWorkers: who comes back need not shake hands anew, whichever worker it meets, before and after
-// a reload.
-func TestResumptionAcrossWorkers(t *testing.T) {
-	t.Parallel()
-	const connections = 200
-	c := startCluster(t, "4", "TLS=dev", "CAROOT=", "XDG_DATA_HOME="+t.TempDir())
-	config := &tls.Config{InsecureSkipVerify: true, ClientSessionCache: tls.NewLRUClientSessionCache(1)}
-	resumed := 0
-	for i := range connections {
-		if i == connections/2 {
-			c.must(t, "reload")
-		}
-		client := &http.Client{Transport: &http.Transport{TLSClientConfig: config, DisableKeepAlives: true}, Timeout: deadline}
-		res, err := client.Get(c.url + "/healthz")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := read("GET /healthz", res); err != nil {
-			t.Fatal(err)
-		}
-		if res.TLS.DidResume {
-			resumed++
-		}
-	}
-	t.Logf("%d of %d connections were resumed", resumed, connections)
-	if resumed < connections-2 { // the first has nothing to resume
-		t.Errorf("%d of %d connections were resumed", resumed, connections)
 	}
 }
