@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -82,18 +83,13 @@ func (s *server) logInAgain(t *testing.T, name string, done <-chan struct{}) (co
 func TestSessionsEndInAllWorkers(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		end  func(t *testing.T, c *cluster, u user, elsewhere string)
-		mine int // what who did it is answered then
+		method, path string // with SESSION for the other session, and USER
+		body         any
+		mine         int // what who did it is answered then
 	}{
-		"log out elsewhere": {func(t *testing.T, c *cluster, _ user, elsewhere string) {
-			c.do(t, "DELETE", "/v1/sessions/"+elsewhere, nil).want(t, http.StatusNoContent)
-		}, http.StatusOK},
-		"log out everywhere": {func(t *testing.T, c *cluster, _ user, _ string) {
-			c.do(t, "DELETE", "/v1/sessions", nil).want(t, http.StatusNoContent)
-		}, http.StatusUnauthorized},
-		"a new password": {func(t *testing.T, c *cluster, u user, _ string) {
-			c.do(t, "PATCH", userPath(u.ID), object{"password": "a better password"}).want(t, http.StatusOK)
-		}, http.StatusOK},
+		"log out elsewhere":  {"DELETE", "/v1/sessions/SESSION", nil, http.StatusOK},
+		"log out everywhere": {"DELETE", "/v1/sessions", nil, http.StatusUnauthorized},
+		"a new password":     {"PATCH", "/v1/users/USER", object{"password": "a better password"}, http.StatusOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -106,7 +102,8 @@ func TestSessionsEndInAllWorkers(t *testing.T) {
 			list := decode[[]listed](t, c.do(t, "GET", "/v1/sessions", nil).want(t, http.StatusOK))
 			elsewhere := slices.IndexFunc(list, func(s listed) bool { return !s.Current })
 			mine := c.inAllWorkers(t, c.cookie)
-			test.end(t, c, u, list[elsewhere].ID)
+			path := strings.NewReplacer("SESSION", list[elsewhere].ID, "USER", fmt.Sprint(u.ID)).Replace(test.path)
+			c.do(t, test.method, path, test.body).want(t, http.StatusOK, http.StatusNoContent)
 			crowd.want(t, http.StatusUnauthorized)
 			mine.want(t, test.mine)
 		})
