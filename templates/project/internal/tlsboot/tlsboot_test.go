@@ -103,6 +103,18 @@ func (l lines) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
+// hangUp sends this process the signal.
+func hangUp(t *testing.T) {
+	t.Helper()
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(syscall.SIGHUP)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestSIGHUP(t *testing.T) {
 	// So that a signal that comes too early does not end the test.
 	signals := make(chan os.Signal, 1)
@@ -130,9 +142,7 @@ func TestSIGHUP(t *testing.T) {
 		case <-log:
 			loaded = true
 		case <-again.C:
-			if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
-				t.Fatal(err)
-			}
+			hangUp(t)
 		case <-late:
 			t.Fatal("SIGHUP loads nothing")
 		}
@@ -153,9 +163,7 @@ func TestUntilHangup(t *testing.T) {
 	defer signal.Stop(seen)
 	for mode, ends := range map[Mode]bool{"": true, Off: true, Dev: true, Files: false, ACME: false} {
 		ctx, stop := (&Certificates{config: Config{Mode: mode}}).UntilHangup(t.Context())
-		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
+		hangUp(t)
 		<-seen
 		if ends {
 			select {
