@@ -37,11 +37,12 @@ type pebble struct {
 	management string // the URL of what only tests may ask
 	rootCA     string // the file that says how to trust the authority's own HTTPS
 	client     *http.Client
+	log        *processLog
 }
 
 // startPebble has the authority call back on these ports, and sign for a minute: from the 40th second
-// on a certificate is to be renewed.
-func startPebble(t *testing.T, httpPort, tlsPort int) pebble {
+// on a certificate is to be renewed. env is added to its environment.
+func startPebble(t *testing.T, httpPort, tlsPort int, env ...string) pebble {
 	t.Helper()
 	programs, err := tools()
 	if err != nil {
@@ -72,20 +73,20 @@ func startPebble(t *testing.T, httpPort, tlsPort int) pebble {
 	}
 	writeFile(t, filepath.Join(dir, "pebble.json"), string(settings))
 	dns := fmt.Sprintf("127.0.0.1:%d", freePort(t))
-	background(t, dir, filepath.Join(programs, "pebble-challtestsrv"), "-dnsserver", dns,
+	background(t, dir, nil, filepath.Join(programs, "pebble-challtestsrv"), "-dnsserver", dns,
 		"-defaultIPv6", "", "-http01", "", "-https01", "", "-tlsalpn01", "", "-doh", "", "-management", fmt.Sprintf("127.0.0.1:%d", freePort(t)))
-	background(t, dir, filepath.Join(programs, "pebble"), "-config", "pebble.json", "-dnsserver", dns)
+	p.log = background(t, dir, append([]string{"PEBBLE_VA_NOSLEEP=1"}, env...), filepath.Join(programs, "pebble"), "-config", "pebble.json", "-dnsserver", dns)
 	p.await(t)
 	return p
 }
 
 // background runs a program until the test ends.
-func background(t *testing.T, dir, program string, args ...string) {
+func background(t *testing.T, dir string, env []string, program string, args ...string) *processLog {
 	t.Helper()
-	var log processLog
+	log := &processLog{url: make(chan string, 1)}
 	cmd := exec.Command(program, args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &log, &log
-	cmd.Env = append(environment(), "PEBBLE_VA_NOSLEEP=1")
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, log, log
+	cmd.Env = append(environment(), env...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -93,9 +94,10 @@ func background(t *testing.T, dir, program string, args ...string) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		if t.Failed() {
-			t.Logf("%s says:\n%s", filepath.Base(program), &log)
+			t.Logf("%s says:\n%s", filepath.Base(program), log)
 		}
 	})
+	return log
 }
 
 // await polls: the authority says nowhere that it is ready.

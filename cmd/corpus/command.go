@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -25,8 +24,8 @@ func measure(ctx context.Context, result, name string, args []string) error {
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	runErr := cmd.Run()
 	if cmd.ProcessState != nil {
-		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			if err := os.WriteFile(result, []byte(strconv.FormatInt(usage.Maxrss, 10)), 0o600); err != nil {
+		if peak, ok := peakMemory(cmd.ProcessState); ok {
+			if err := os.WriteFile(result, []byte(strconv.FormatInt(peak, 10)), 0o600); err != nil {
 				return err
 			}
 		}
@@ -47,9 +46,7 @@ func (t *trial) command(ctx context.Context, dir, name string, args ...string) (
 	cmd := exec.CommandContext(ctx, self, append([]string{measureCommand, result, name}, args...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOPROXY=off")
-	// What a go command starts ends with it.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	endTogether(cmd)
 	cmd.WaitDelay = time.Second
 	var output bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &output, &output

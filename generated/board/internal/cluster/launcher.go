@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"time"
 
@@ -19,6 +20,7 @@ type launcher struct {
 	log       *slog.Logger
 	program   string
 	listener  *os.File
+	addr      net.Addr
 	url       string
 	page      *page
 	pageFile  *os.File
@@ -32,6 +34,7 @@ type launcher struct {
 	serving, some bool
 	stopping      bool
 	failed        error
+	duty          duty
 	questions     map[*question]bool
 	interrupts    int  // how often it was told to end by a signal
 	reloads       bool // one waits for its turn
@@ -64,6 +67,10 @@ func Launch(ctx context.Context, config Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, control.Close()) }()
+	if err := l.takeDuty(ctx); err != nil {
+		return err
+	}
+	defer l.duty.end()
 	go systemd.Watch(context.WithoutCancel(ctx), l.alive)
 	if config.Metrics != nil {
 		shown, err := config.Metrics.Serve(l.ask, l.dial)
@@ -159,6 +166,7 @@ func (l *launcher) serves(p *process) {
 	l.log.Debug("worker ready", "slot", p.slot.number, "pid", p.cmd.Process.Pid)
 	if !l.some {
 		l.some = true
+		l.duty.begin()
 		for _, s := range l.slots {
 			l.restart(s)
 		}

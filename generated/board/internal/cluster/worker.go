@@ -54,6 +54,7 @@ type Worker struct {
 	output   *logfile.Log
 	closing  atomic.Bool // all others leave, too
 	measure  atomic.Pointer[func() ([]byte, error)]
+	news     chan struct{} // has one in it when there is something new
 	told     chan struct{} // closed when it is to leave
 	orphaned chan struct{} // closed when its launcher has gone
 	once     sync.Once
@@ -65,7 +66,7 @@ func Join(output *logfile.Log) (*Worker, error) {
 	if !InWorker() {
 		return nil, nil
 	}
-	w := &Worker{output: output, told: make(chan struct{}), orphaned: make(chan struct{})}
+	w := &Worker{output: output, news: make(chan struct{}, 1), told: make(chan struct{}), orphaned: make(chan struct{})}
 	if err := os.Unsetenv(workerVariable); err != nil { // programs started from here are no workers
 		return nil, err
 	}
@@ -100,6 +101,11 @@ func Join(output *logfile.Log) (*Worker, error) {
 func (w *Worker) listen() {
 	w.channel.receive(func(m message) {
 		switch m.Kind {
+		case news:
+			select {
+			case w.news <- struct{}{}:
+			default: // it will look anyway
+			}
 		case gather:
 			w.report()
 		case reopen:
@@ -182,6 +188,14 @@ func (w *Worker) Known() []byte {
 		return nil
 	}
 	return w.Secret
+}
+
+// News yields something whenever the launcher has done something for its workers. It is nil where there are none.
+func (w *Worker) News() <-chan struct{} {
+	if w == nil {
+		return nil
+	}
+	return w.news
 }
 
 // Rest accepts nothing more but what other workers have passed on already. Where the others leave as well, it does

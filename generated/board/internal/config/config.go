@@ -17,6 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"example.com/board/internal/cluster"
 	"example.com/board/internal/logfile"
 	"example.com/board/internal/session"
 	"example.com/board/internal/signals"
@@ -123,10 +124,11 @@ func (c *Config) Session() session.Config {
 	}
 }
 
-// TLS returns the settings of certificates. known is the secret of the workers of one launcher, nil where there are none.
-func (c *Config) TLS(known []byte) tlsboot.Config {
+// TLS returns the settings of certificates. worker is nil in a process that is none.
+func (c *Config) TLS(worker *cluster.Worker) tlsboot.Config {
 	return tlsboot.Config{
-		Tickets:      decode(known).Tickets,
+		Tickets:      decode(worker.Known()).Tickets,
+		News:         worker.News(),
 		Mode:         c.TLSMode,
 		Name:         c.App,
 		Addr:         string(c.Addr),

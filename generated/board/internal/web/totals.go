@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 )
@@ -22,14 +23,21 @@ type Totals struct {
 	log  *slog.Logger
 
 	mu      sync.Mutex
+	own     *prometheus.Registry
 	reports map[uint32][]*dto.MetricFamily // the last of each process
 	gone    sums
 }
 
 // NewTotals are to be served on addr, the address of AdminAddr. log may be nil.
 func NewTotals(addr string, log *slog.Logger) *Totals {
-	return &Totals{addr: addr, log: cmp.Or(log, slog.Default()), reports: map[uint32][]*dto.MetricFamily{}, gone: sums{}}
+	return &Totals{
+		addr: addr, log: cmp.Or(log, slog.Default()),
+		own: prometheus.NewRegistry(), reports: map[uint32][]*dto.MetricFamily{}, gone: sums{},
+	}
 }
+
+// Measure adds what this process measures itself.
+func (t *Totals) Measure(own prometheus.Collector) { t.own.MustRegister(own) }
 
 // Report takes the metrics of a process, as encoded by it.
 func (t *Totals) Report(process uint32, report []byte) {
@@ -55,13 +63,19 @@ func (t *Totals) Gone(process uint32) {
 	delete(t.reports, process)
 }
 
-// Gather returns the sums of what has been reported. Its error is nil.
+// Gather returns the sums of what has been reported and of what this process measures.
 func (t *Totals) Gather() ([]*dto.MetricFamily, error) {
+	own, err := t.own.Gather()
+	if err != nil {
+		return nil, err
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	all := sums{}
-	for _, family := range t.gone.families() {
-		all.add(family)
+	for _, families := range [][]*dto.MetricFamily{own, t.gone.families()} {
+		for _, family := range families {
+			all.add(family)
+		}
 	}
 	for _, families := range t.reports {
 		for _, family := range families {

@@ -7,6 +7,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -165,6 +168,21 @@ func TestHashingWaitsForACore(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	hashing <- struct{}{}
+}
+
+// TestHashingInAWorker: a process that has one core of several hashes one password at a time.
+func TestHashingInAWorker(t *testing.T) {
+	if runtime.GOMAXPROCS(0) > 1 {
+		again := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+		again.Env = append(os.Environ(), "GOMAXPROCS=1")
+		if text, err := again.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, text)
+		}
+		return
+	}
+	if cap(hashing) != 1 {
+		t.Errorf("it hashes %d passwords at once", cap(hashing))
+	}
 }
 
 // TestStaticOfOneSecret holds that processes that share a secret make the same credentials, each setting its own.

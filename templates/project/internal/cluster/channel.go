@@ -21,6 +21,8 @@ const (
 	// has only just begun.
 	reopen = "reopen"
 	dump   = "dump"
+	// news tells a worker that there is something new of the launcher's duty.
+	news = "news"
 	// gather asks a worker what it has measured, and report is the answer.
 	gather = "gather"
 	report = "report"

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -52,6 +53,13 @@ func serve() error {
 		}
 		fmt.Fprintf(rw, "%d %d", w.Slot, os.Getpid())
 	})
+	var told atomic.Int64
+	go func() {
+		for range w.News() {
+			told.Add(1)
+		}
+	}()
+	mux.HandleFunc("/news", func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprintf(rw, "%d %d", w.Slot, told.Load()) })
 	mux.HandleFunc("/die", func(http.ResponseWriter, *http.Request) { os.Exit(3) })
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: time.Second}
 	go func() { _ = server.Serve(w.Listener()) }()
@@ -106,6 +114,12 @@ func launch(t *testing.T, workers int) *running {
 // launchFailing is launch with workers that do something wrong from the beginning.
 func launchFailing(t *testing.T, workers int, how string) *running {
 	t.Helper()
+	return launchWith(t, workers, how, func(*Config) {})
+}
+
+// launchWith is launchFailing with other settings.
+func launchWith(t *testing.T, workers int, how string, change func(*Config)) *running {
+	t.Helper()
 	r := &running{t: t, dir: t.TempDir(), ended: make(chan error, 1)}
 	r.fail(how)
 	t.Setenv("TEST_FAILS", filepath.Join(r.dir, "fails"))
@@ -125,6 +139,7 @@ func launchFailing(t *testing.T, workers int, how string) *running {
 			return l, url, nil
 		},
 	}
+	change(&config)
 	go func() { r.ended <- Launch(ctx, config) }()
 	t.Cleanup(func() {
 		r.stop()
@@ -165,17 +180,20 @@ func (r *running) serving() Status {
 }
 
 // get asks on a connection of its own which slot and which process answers.
-func (r *running) get() (slot, pid int, err error) {
+func (r *running) get() (slot, pid int, err error) { return r.ask("/slot") }
+
+// ask returns the two numbers that a worker answers with.
+func (r *running) ask(path string) (slot, number int, err error) {
 	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 5 * time.Second}
-	res, err := client.Get(r.url + "/slot")
+	res, err := client.Get(r.url + path)
 	if err != nil {
 		return 0, 0, err
 	}
 	data, err := io.ReadAll(res.Body)
 	if err = errors.Join(err, res.Body.Close()); err == nil {
-		_, err = fmt.Sscan(string(data), &slot, &pid)
+		_, err = fmt.Sscan(string(data), &slot, &number)
 	}
-	return slot, pid, err
+	return slot, number, err
 }
 
 func kill(t *testing.T, pid int, sig syscall.Signal) {

@@ -47,6 +47,9 @@ func (*Worker) Operator() (net.Listener, error) { return nil, nil }
 // Known returns nil.
 func (*Worker) Known() []byte { return nil }
 
+// News returns nil.
+func (*Worker) News() <-chan struct{} { return nil }
+
 // Rest does nothing.
 func (*Worker) Rest() error { return nil }
 

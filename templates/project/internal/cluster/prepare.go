@@ -65,7 +65,7 @@ func (l *launcher) listen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.url = url
+	l.addr, l.url = listener.Addr(), url
 	if l.listener, err = share(listener); err != nil || l.config.Redirect == nil {
 		return err
 	}

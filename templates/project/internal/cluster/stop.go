@@ -19,6 +19,7 @@ func (l *launcher) abandon(err error) {
 func (l *launcher) stop() {
 	l.stopping = true
 	systemd.Notify(systemd.Stopping)
+	l.duty.cancel()
 	l.closeListeners()
 	if l.some {
 		l.log.Info("leaving", "lameDuck", l.config.LameDuck, "drainTimeout", l.config.DrainTimeout)

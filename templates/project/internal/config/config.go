@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"gen/templates/project/internal/cluster"
 	"gen/templates/project/internal/logfile"
 	"gen/templates/project/internal/session"
 	"gen/templates/project/internal/signals"
@@ -123,10 +124,11 @@ func (c *Config) Session() session.Config {
 	}
 }
 
-// TLS returns the settings of certificates. known is the secret of the workers of one launcher, nil where there are none.
-func (c *Config) TLS(known []byte) tlsboot.Config {
+// TLS returns the settings of certificates. worker is nil in a process that is none.
+func (c *Config) TLS(worker *cluster.Worker) tlsboot.Config {
 	return tlsboot.Config{
-		Tickets:      decode(known).Tickets,
+		Tickets:      decode(worker.Known()).Tickets,
+		News:         worker.News(),
 		Mode:         c.TLSMode,
 		Name:         c.App,
 		Addr:         string(c.Addr),

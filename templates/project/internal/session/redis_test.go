@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -84,17 +83,17 @@ func (r *redisServer) kill(tb testing.TB) {
 
 func (r *redisServer) pause(tb testing.TB) {
 	tb.Helper()
-	r.signal(tb, syscall.SIGSTOP)
+	r.signal(tb, "STOP")
 }
 
 func (r *redisServer) resume(tb testing.TB) {
 	tb.Helper()
-	r.signal(tb, syscall.SIGCONT)
+	r.signal(tb, "CONT")
 }
 
-func (r *redisServer) signal(tb testing.TB, signal syscall.Signal) {
+func (r *redisServer) signal(tb testing.TB, name string) {
 	tb.Helper()
-	if err := r.cmd.Process.Signal(signal); err != nil {
+	if err := exec.Command("kill", "-"+name, strconv.Itoa(r.cmd.Process.Pid)).Run(); err != nil {
 		tb.Fatal(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -20,41 +21,49 @@ import (
 	"go.uber.org/zap"
 )
 
-// failed is certmagic's name for a certificate that could not be obtained.
-const failed = "cert_failed"
+// certmagic's names for a certificate that could not be obtained, and for one that was.
+const (
+	failed   = "cert_failed"
+	obtained = "cert_obtained"
+)
+
+const never = time.Duration(math.MaxInt64)
 
 // authority obtains and renews certificates over ACME, with the renewal times that the authority
-// advises (RFC 9773).
+// advises (RFC 9773). Where another process does that, it takes certificates from their folder, and answers
+// the authority with what is kept there of its challenges.
 type authority struct {
-	config  Config
-	log     *slog.Logger
-	cache   *certmagic.Cache
-	magic   *certmagic.Config
-	issuers []*certmagic.ACMEIssuer // in the order in which they are tried
-	started bool
-	leaves  []*x509.Certificate
+	config   Config
+	log      *slog.Logger
+	failures prometheus.Counter
+	cache    *certmagic.Cache
+	magic    *certmagic.Config
+	issuers  []*certmagic.ACMEIssuer // in the order in which they are tried
+	loaded   map[string]string       // what is stored about the certificate of a domain
+	started  bool
+	leaves   []*x509.Certificate
 }
 
 func newAuthority(config Config, log *slog.Logger, failures prometheus.Counter) *authority {
-	a := &authority{config: config, log: log}
+	a := &authority{config: config, log: log, failures: failures, loaded: map[string]string{}}
 	logger := zap.New(logCore{log.Handler()})
+	renew := poll
+	if config.lent() {
+		renew = never
+	}
 	a.cache = certmagic.NewCache(certmagic.CacheOptions{
 		GetConfigForCert:   func(certmagic.Certificate) (*certmagic.Config, error) { return a.magic, nil },
-		RenewCheckInterval: poll,
+		RenewCheckInterval: renew,
 		Logger:             logger,
 	})
 	a.magic = certmagic.New(a.cache, certmagic.Config{
 		Storage:           &certmagic.FileStorage{Path: config.Folder},
 		Issuers:           []certmagic.Issuer{}, // For nil, certmagic asks its own.
 		DefaultServerName: config.Domains[0],
+		OCSP:              certmagic.OCSPConfig{DisableStapling: config.lent()}, // who is revoked is renewed
 		Logger:            logger,
-		ShouldEmitFunc:    func(event string) bool { return event == failed },
-		OnEvent: func(_ context.Context, event string, _ map[string]any) error {
-			if event == failed {
-				failures.Inc()
-			}
-			return nil
-		},
+		ShouldEmitFunc:    func(event string) bool { return event == failed || event == obtained },
+		OnEvent:           a.happened,
 	})
 	first := certmagic.ACMEIssuer{
 		CA: config.Directory, Email: config.Email, Agreed: true,
@@ -68,6 +77,17 @@ func newAuthority(config Config, log *slog.Logger, failures prometheus.Counter) 
 		a.add(second)
 	}
 	return a
+}
+
+// happened takes certmagic's events.
+func (a *authority) happened(_ context.Context, event string, _ map[string]any) error {
+	switch {
+	case event == failed:
+		a.failures.Inc()
+	case event == obtained && a.config.Obtained != nil:
+		a.config.Obtained()
+	}
+	return nil
 }
 
 // checkFolder says at once what would otherwise fail after the authority has done its part.
@@ -91,13 +111,45 @@ func (a *authority) add(template certmagic.ACMEIssuer) {
 // loadWithin is how long it may take to load certificates: some have a status that their authority is asked for.
 const loadWithin = 5 * time.Second
 
-// load takes what was obtained before, so that the first clients find it.
+// load takes what is new in the folder: at first, so that the first clients find it.
 func (a *authority) load(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, loadWithin)
 	defer cancel()
 	for _, domain := range a.config.Domains {
-		if _, err := a.magic.CacheManagedCertificate(ctx, domain); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		stored := a.stored(ctx, domain)
+		if stored == a.loaded[domain] {
+			continue
+		}
+		a.loaded[domain] = stored
+		fresh, err := a.magic.CacheManagedCertificate(ctx, domain)
+		if err != nil {
+			a.failures.Inc()
 			a.log.Warn("a certificate that was obtained before is not used", "domain", domain, "error", err)
+			continue
+		}
+		a.supersede(domain, fresh)
+	}
+}
+
+// stored is what is kept about the certificate of a domain. It is written when the certificate and its key are
+// there.
+func (a *authority) stored(ctx context.Context, domain string) string {
+	var all []byte
+	for _, issuer := range a.issuers {
+		text, err := a.magic.Storage.Load(ctx, certmagic.StorageKeys.SiteMeta(issuer.IssuerKey(), domain))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			a.log.Warn("what is known about a certificate cannot be read", "domain", domain, "error", err)
+		}
+		all = append(all, text...)
+	}
+	return string(all)
+}
+
+// supersede drops the certificates of a domain before the fresh one.
+func (a *authority) supersede(domain string, fresh certmagic.Certificate) {
+	for _, other := range a.cache.AllMatchingCertificates(domain) {
+		if other.Hash() != fresh.Hash() {
+			a.cache.Remove([]string{other.Hash()})
 		}
 	}
 }
@@ -128,13 +180,18 @@ func (a *authority) challenge() http.Handler {
 }
 
 func (a *authority) refresh(time.Time) (*identity, error) {
+	level, what := slog.LevelInfo, "the certificate is obtained"
+	if a.config.lent() {
+		level, what = slog.LevelDebug, "the certificate is loaded"
+		a.load(context.Background())
+	}
 	leaves := a.current()
 	if a.started && slices.EqualFunc(leaves, a.leaves, (*x509.Certificate).Equal) {
 		return nil, nil
 	}
 	for _, leaf := range leaves {
 		if !slices.ContainsFunc(a.leaves, leaf.Equal) {
-			a.log.Info("the certificate is obtained", "names", names(leaf), "serial", serial(leaf), "expires", leaf.NotAfter)
+			a.log.Log(context.Background(), level, what, "names", names(leaf), "serial", serial(leaf), "expires", leaf.NotAfter)
 		}
 	}
 	a.started, a.leaves = true, leaves

@@ -54,6 +54,12 @@ type Config struct {
 	// Folder keeps the account, keys and certificates.
 	Folder string
 
+	// Obtained is called when a certificate was obtained; nil for nobody.
+	Obtained func()
+	// News says that another process obtains certificates over ACME, and has Folder looked at when there is one;
+	// nil where this process obtains them.
+	News <-chan struct{}
+
 	// Tickets is a secret shared with other processes; the zero value means one of this process alone.
 	Tickets TicketSecret
 	// Log takes warnings and news; nil means slog.Default().
@@ -106,6 +112,9 @@ func (c *Config) checkDomains() error {
 	}
 	return nil
 }
+
+// lent says that another process obtains the certificates.
+func (c *Config) lent() bool { return c.News != nil }
 
 // host is what the operator wants to listen on, "" for everything.
 func (c *Config) host() string {

@@ -57,7 +57,7 @@ type state struct {
 
 // Open returns the certificates that config asks for. Without any (Off) the server speaks plain HTTP.
 // Errors are sentences for the operator. Of ACME, the first certificate comes after Run has
-// begun, unless the folder has one. Processes that share the folder share what one of them obtains.
+// begun and it knows where the server is listening, unless the folder has one.
 func Open(config Config) (*Certificates, error) {
 	if err := config.Check(); err != nil {
 		return nil, err
@@ -88,8 +88,10 @@ func (c *Certificates) open() (source, error) {
 	case Files:
 		return &fileSource{names: fileNames{c.config.Cert, c.config.Key, c.config.ClientCA}, host: c.config.host(), log: c.log}, nil
 	case ACME:
-		if err := checkFolder(c.config.Folder); err != nil {
-			return nil, err
+		if !c.config.lent() {
+			if err := checkFolder(c.config.Folder); err != nil {
+				return nil, err
+			}
 		}
 		c.acme = newAuthority(c.config, c.log, c.metrics.failures)
 		c.acme.load(context.Background())
@@ -112,10 +114,13 @@ func (c *Certificates) Web() web.TLS {
 	secure.Config.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) { return c.state.Load().config, nil }
 	if c.acme != nil {
 		secure.Challenge = c.acme.challenge()
-		secure.Listening = func(addr net.Addr) { c.listening <- addr }
+		secure.Listening = c.Listening
 	}
 	return secure
 }
+
+// Listening tells Run that clients, and so the authority of ACME, find the server at addr. Call it once.
+func (c *Certificates) Listening(addr net.Addr) { c.listening <- addr }
 
 func (c *Certificates) hosts() []string {
 	if c.acme != nil {
@@ -154,7 +159,11 @@ func (c *Certificates) Run(ctx context.Context) {
 			c.stop()
 			return
 		case addr := <-c.listening:
-			c.acme.manage(ctx, addr)
+			if !c.config.lent() {
+				c.acme.manage(ctx, addr)
+			}
+		case <-c.config.News:
+			c.keep(time.Now())
 		case looked := <-c.reload:
 			c.keep(time.Now())
 			close(looked)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
@@ -92,5 +93,28 @@ func TestTotalsOfTheSame(t *testing.T) {
 		if family.GetName() == "go_info" && family.GetMetric()[0].GetGauge().GetValue() != 1 {
 			t.Errorf("go_info is %v", family.GetMetric())
 		}
+	}
+}
+
+// TestTotalsOfThisProcess holds that what the process counts that sums is among the sums.
+func TestTotalsOfThisProcess(t *testing.T) {
+	counter := func(n float64) prometheus.Counter {
+		c := prometheus.NewCounter(prometheus.CounterOpts{Name: "http_things_total", Help: "Things."})
+		c.Add(n)
+		return c
+	}
+	worker := newMetrics()
+	worker.registry.MustRegister(counter(2))
+	report, err := worker.report()
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals := NewTotals("", nil)
+	totals.Measure(counter(3))
+	for _, want := range []string{"http_things_total 3", "http_things_total 5"} {
+		if got := lines(totals); !strings.Contains(got, want) {
+			t.Errorf("the sums are %s, want %s", got, want)
+		}
+		totals.Report(1, report)
 	}
 }

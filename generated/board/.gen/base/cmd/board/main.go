@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	}
 	ctx, leave := worker.Context(ctx)
 	defer leave()
-	certificates, err := tlsboot.Open(cfg.TLS(worker.Known()))
+	certificates, err := tlsboot.Open(cfg.TLS(worker))
 	if err != nil {
 		return err
 	}

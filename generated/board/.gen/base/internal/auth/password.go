@@ -42,9 +42,9 @@ var ErrBusy error = &api.Error{
 // ErrHash says that a stored hash is not one of HashPassword's.
 var ErrHash = errors.New("not an argon2id hash")
 
-// hashing holds as many places as there are cores: one hash takes 19 MiB and a core for a while, and
-// anybody can ask for one by trying to log in.
-var hashing = make(chan struct{}, runtime.NumCPU())
+// hashing holds as many places as this process has cores, which is one where it is one of several: a hash takes
+// 19 MiB and a core for a while, and anybody can ask for one by trying to log in.
+var hashing = make(chan struct{}, runtime.GOMAXPROCS(0))
 
 // HashPassword returns an argon2id hash in PHC string format. Its error is ErrBusy when no core gets
 // free, or that of ctx.

@@ -33,6 +33,10 @@ type Config struct {
 	Redirect func() (net.Listener, error)
 	// Secret is what a worker that starts now is to know and no other process; nil for nothing.
 	Secret func() []byte
+	// Duty is what the launcher does for all workers, nil for nothing. It is called before the first one starts, with
+	// the address that they serve. What it returns is run from when one serves until the launcher stops. tell has
+	// all workers hear of it, by Worker.News.
+	Duty func(addr net.Addr, tell func()) (run func(context.Context), err error)
 	// Metrics sums what workers measure; nil for nobody.
 	Metrics Metrics
 	// Workers is how many processes serve.

@@ -54,9 +54,10 @@ func (c *Config) Cluster() cluster.Config {
 	if c.RedirectAddr == "" {
 		redirect = nil
 	}
-	var totals cluster.Metrics
+	var metrics cluster.Metrics
+	totals := web.NewTotals(string(c.AdminAddr), c.Log)
 	if c.AdminAddr != "" {
-		totals = web.NewTotals(string(c.AdminAddr), c.Log)
+		metrics = totals
 	}
 	tickets, credentials := tlsboot.NewTicketSecret(time.Now()), rand.Text()
 	return cluster.Config{
@@ -64,7 +65,8 @@ func (c *Config) Cluster() cluster.Config {
 		Listen:       func() (net.Listener, string, error) { return web.Listen(scheme, string(c.Addr)) },
 		Redirect:     redirect,
 		Secret:       func() []byte { return encode(secret{tickets.At(time.Now()), credentials}) },
-		Metrics:      totals,
+		Duty:         c.duty(totals),
+		Metrics:      metrics,
 		Workers:      int(c.Workers),
 		RunDir:       c.RunDir,
 		LameDuck:     time.Duration(c.LameDuck),
@@ -72,6 +74,24 @@ func (c *Config) Cluster() cluster.Config {
 		MaxMemory:    int64(c.WorkerMemory),
 		Log:          c.Log,
 		Output:       c.Output,
+	}
+}
+
+// duty is to obtain certificates, which workers load then. It is nil where none are obtained.
+func (c *Config) duty(totals *web.Totals) func(net.Addr, func()) (func(context.Context), error) {
+	if c.TLSMode != tlsboot.ACME {
+		return nil
+	}
+	return func(addr net.Addr, tell func()) (func(context.Context), error) {
+		settings := c.TLS(nil)
+		settings.Obtained = tell
+		certificates, err := tlsboot.Open(settings)
+		if err != nil {
+			return nil, err
+		}
+		totals.Measure(certificates)
+		certificates.Listening(addr)
+		return certificates.Run, nil
 	}
 }
 
