@@ -50,7 +50,8 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 
 		response := c.Response()
 		response.Header().Set(echo.HeaderXRequestID, x.id)
-		if s.draining.Load() {
+		// Over HTTP/2 it is the connection that says so.
+		if s.draining.Load() && c.Request().ProtoMajor == 1 {
 			response.Header().Set(echo.HeaderConnection, "close")
 		}
 		response.Before(func() { x.complete(response) })
