@@ -15,7 +15,7 @@ func TestShortConnectionsAreSpread(t *testing.T) {
 	var all sync.WaitGroup
 	for range clients {
 		all.Go(func() {
-			client := &http.Client{Transport: newConnections.transport(), Timeout: deadline}
+			client := &http.Client{Transport: newConnections.client(), Timeout: deadline}
 			for range connections / clients {
 				if why := newConnections.ask(client, c.url); why != "" {
 					t.Error(why)
