@@ -49,7 +49,7 @@ func BenchmarkCluster(b *testing.B) {
 			kind kind
 			env  []string
 		}{
-			{"64 kept connections", kind{"", "GET", "/v1/posts", "", http.StatusOK, func() *http.Transport { return &http.Transport{} }}, nil},
+			{"64 kept connections", kind{"", "GET", "/v1/posts", "", http.StatusOK, func() http.RoundTripper { return &http.Transport{} }, 1}, nil},
 			{"short connections", newConnections, nil},
 			{"64 over HTTP 2", http2GET, []string{"TLS=dev", "CAROOT=", "XDG_DATA_HOME=" + b.TempDir()}},
 		} {
@@ -79,9 +79,8 @@ func measure(b *testing.B, c *cluster, k kind) {
 	b.ResetTimer()
 	for i := range clients {
 		all.Go(func() {
-			transport := k.transport()
-			defer transport.CloseIdleConnections()
-			client := &http.Client{Transport: transport, Timeout: deadline}
+			client := &http.Client{Transport: k.client(), Timeout: deadline}
+			defer client.CloseIdleConnections()
 			for asked.Add(1) <= int64(b.N) {
 				began := time.Now()
 				if k.ask(client, c.url) != "" {

@@ -115,7 +115,7 @@ func TestClusterLeaves(t *testing.T) {
 		signalTo(t, pid, syscall.SIGTERM) // as systemd does
 	}
 	told := time.Now()
-	client := &http.Client{Transport: newConnections.transport(), Timeout: deadline}
+	client := &http.Client{Transport: newConnections.client(), Timeout: deadline}
 	for time.Since(told) < time.Second {
 		if why := newConnections.ask(client, c.url); why != "" {
 			t.Fatalf("after %v: %s", time.Since(told), why)

@@ -24,7 +24,7 @@ func TestClusterMetrics(t *testing.T) {
 		func() { c.must(t, "scale", "1") },
 	} {
 		for range 10 {
-			newConnections.ask(&http.Client{Transport: newConnections.transport()}, c.url)
+			newConnections.ask(&http.Client{Transport: newConnections.client()}, c.url)
 		}
 		if is := admin.counted(t); is != was+10 {
 			t.Errorf("step %d: %d requests were counted, want %d", i, is, was+10)

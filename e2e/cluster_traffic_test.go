@@ -19,24 +19,31 @@ import (
 type kind struct {
 	name, method, path, body string
 
-	want      int
-	transport func() *http.Transport
+	want   int
+	client func() http.RoundTripper
+	// streams says how many ask on one client at the same time.
+	streams int
 }
 
+const newPost = `{"title": "T", "body": "B"}`
+
+// The POSTs are answered at once.
 var (
-	newConnections = kind{"GET on new connections", "GET", "/v1/posts", "", http.StatusOK, func() *http.Transport {
+	newConnections = kind{"GET on new connections", "GET", "/v1/posts", "", http.StatusOK, func() http.RoundTripper {
 		return &http.Transport{DisableKeepAlives: true}
-	}}
-	// keptPOST is answered at once, and never sent again by the client.
-	keptPOST = kind{"POST on kept connections", "POST", "/v1/posts", `{"title": "T", "body": "B"}`, http.StatusUnauthorized, func() *http.Transport {
+	}, 1}
+	// keptPOST is never sent again by the client.
+	keptPOST = kind{"POST on kept connections", "POST", "/v1/posts", newPost, http.StatusUnauthorized, func() http.RoundTripper {
 		return &http.Transport{}
-	}}
-	http2GET  = kind{"GET over HTTP/2", "GET", "/v1/posts", "", http.StatusOK, overHTTP2}
-	http2POST = kind{"POST over HTTP/2", "POST", "/v1/posts", `{"title": "T", "body": "B"}`, http.StatusUnauthorized, overHTTP2}
+	}, 1}
+	http2GET      = kind{"GET over HTTP/2", "GET", "/v1/posts", "", http.StatusOK, overHTTP2, 5}
+	http2POST     = kind{"POST over HTTP/2", "POST", "/v1/posts", newPost, http.StatusUnauthorized, overHTTP2, 5}
+	http2OnceGET  = kind{"GET over HTTP/2, never sent again", "GET", "/v1/posts", "", http.StatusOK, onceOverHTTP2, 5}
+	http2OncePOST = kind{"POST over HTTP/2, never sent again", "POST", "/v1/posts", newPost, http.StatusUnauthorized, onceOverHTTP2, 5}
 )
 
 // overHTTP2 trusts everybody: whom to trust is the subject of other tests.
-func overHTTP2() *http.Transport {
+func overHTTP2() http.RoundTripper {
 	return &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 }
 
@@ -103,25 +110,26 @@ type traffic struct {
 	all      sync.WaitGroup
 }
 
-// startTraffic asks perSecond times a second in each of some ways, each on ten clients.
+// startTraffic asks perSecond times a second in each of some ways, each of them ten times at once.
 func startTraffic(url string, perSecond int, kinds ...kind) *traffic {
-	const clients = 10
+	const atOnce = 10
 	tr := &traffic{outcomes: map[string]*outcome{}, done: make(chan struct{})}
 	for _, k := range kinds {
 		o := &outcome{}
 		tr.outcomes[k.name] = o
-		for range clients {
-			tr.all.Go(func() { k.again(url, clients*time.Second/time.Duration(perSecond), o, tr.done) })
+		for range atOnce / k.streams {
+			client := &http.Client{Transport: k.client(), Timeout: deadline}
+			for range k.streams {
+				tr.all.Go(func() { k.again(client, url, atOnce*time.Second/time.Duration(perSecond), o, tr.done) })
+			}
 		}
 	}
 	return tr
 }
 
-// again asks at a pace on a client of its own.
-func (k kind) again(url string, every time.Duration, o *outcome, done <-chan struct{}) {
-	transport := k.transport()
-	defer transport.CloseIdleConnections()
-	client := &http.Client{Transport: transport, Timeout: deadline}
+// again asks at a pace.
+func (k kind) again(client *http.Client, url string, every time.Duration, o *outcome, done <-chan struct{}) {
+	defer client.CloseIdleConnections()
 	pace := time.NewTicker(every)
 	defer pace.Stop()
 	for {

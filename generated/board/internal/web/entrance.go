@@ -21,10 +21,14 @@ func (s *Server) entrances(ctx context.Context, listener net.Listener) ([]entran
 	public := entrance{server: s.newHTTPServer(ctx, s.echo), listener: listener, tls: s.tls}
 	public.server.Protocols = overTLS()
 	all := []entrance{public}
-	if s.tls.Config == nil && len(s.config.TrustedProxies) > 0 {
+	switch {
+	case s.tls.Config != nil:
+		all = append(all, s.handover(ctx, public))
+	case len(s.config.TrustedProxies) > 0:
 		proxies := entrance{server: s.newHTTPServer(ctx, s.echo)}
 		proxies.server.Protocols = overTCP()
 		proxies.listener, public.listener = split(listener, s.trusted)
+		proxies.listener = farewells{proxies.listener, ctx}
 		all = []entrance{public, proxies}
 	}
 	if s.config.RedirectAddr == "" {

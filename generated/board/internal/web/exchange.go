@@ -51,8 +51,9 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 		response := c.Response()
 		response.Header().Set(echo.HeaderXRequestID, x.id)
 		response.Before(func() {
-			// Now and not when the request came: a connection that is kept is closed when the lame duck is over.
-			if s.draining.Load() {
+			// Now and not when the request came: a connection that is kept is closed when the lame duck is over. Over
+			// HTTP/2 it is the connection that says so.
+			if s.draining.Load() && c.Request().ProtoMajor == 1 {
 				response.Header().Set(echo.HeaderConnection, "close")
 			}
 			x.complete(response)

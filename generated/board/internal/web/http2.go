@@ -46,3 +46,10 @@ func overTCP() *http.Protocols {
 	protocols.SetUnencryptedHTTP2(true)
 	return protocols
 }
+
+// onlyHTTP2 is what a server speaks to clients that have already chosen it, and a client that does not ask.
+func onlyHTTP2() *http.Protocols {
+	protocols := new(http.Protocols)
+	protocols.SetUnencryptedHTTP2(true)
+	return protocols
+}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/netip"
 	"strings"
 	"testing"
@@ -13,13 +12,6 @@ import (
 )
 
 var loopback = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}
-
-// onlyHTTP2 is what a client speaks that starts with HTTP/2 without asking.
-func onlyHTTP2() *http.Protocols {
-	protocols := new(http.Protocols)
-	protocols.SetUnencryptedHTTP2(true)
-	return protocols
-}
 
 // persistent is a client that keeps its connection.
 func (r *running) persistent(t *testing.T) *http.Client {
@@ -81,49 +73,6 @@ func TestHeaderSizeOverHTTP2(t *testing.T) {
 			t.Errorf("%d bytes of header: %v", size, err)
 		}
 	}
-}
-
-func TestGoAway(t *testing.T) {
-	hurry := secondSignal(t)
-	certificates, _ := testTLS(t)
-	server, started, release := heldSecure(t, certificates, Config{LameDuck: time.Minute, DrainTimeout: time.Minute})
-	server.protocols = overTLS()
-	client := server.persistent(t)
-	get := func(path string) (status int, reused bool) {
-		trace := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) { reused = info.Reused }}
-		request, err := http.NewRequestWithContext(httptrace.WithClientTrace(t.Context(), trace), http.MethodGet, server.url+path, nil)
-		if err != nil {
-			t.Error(err)
-			return 0, false
-		}
-		response, err := client.Do(request)
-		if err != nil {
-			t.Error(err)
-			return 0, reused
-		}
-		return response.StatusCode, reused && response.Body.Close() == nil
-	}
-	slow := make(chan int, 1)
-	go func() {
-		status, _ := get("/slow")
-		slow <- status
-	}()
-	<-started
-	server.cancel()
-	server.logged(t, "leaving")
-	if status, reused := get("/readyz"); status != http.StatusServiceUnavailable || !reused {
-		t.Errorf("/readyz answers %d, on the same connection: %v", status, reused)
-	}
-	if status, reused := get("/healthz"); status != http.StatusOK || reused {
-		t.Errorf("/healthz answers %d, on the same connection: %v; want another one", status, reused)
-	}
-	close(release)
-	if status := <-slow; status != http.StatusOK {
-		t.Errorf("the request in flight was answered %d", status)
-	}
-	hurry()
-	<-server.done
-	server.done <- nil
 }
 
 func TestHTTP2Errors(t *testing.T) {
