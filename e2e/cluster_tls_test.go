@@ -115,7 +115,7 @@ func TestRedirectsWithWorkers(t *testing.T) {
 	redirect := freePort(t)
 	c := startCluster(t, "2", "TLS=dev", "CAROOT=", "XDG_DATA_HOME="+t.TempDir(), fmt.Sprintf("REDIRECT_ADDR=127.0.0.1:%d", redirect))
 	plain := &server{url: fmt.Sprintf("http://127.0.0.1:%d", redirect), client: &http.Client{
-		Transport: newConnections.transport(), CheckRedirect: noRedirect, Timeout: deadline,
+		Transport: newConnections.client(), CheckRedirect: noRedirect, Timeout: deadline,
 	}}
 	stop, redirected := make(chan struct{}), make(chan int)
 	go func() {
@@ -152,8 +152,10 @@ func TestMutualTLSWithWorkers(t *testing.T) {
 	mine, theirs := clients.issueToClient(t), others.issueToClient(t)
 	served := func(certificates ...tls.Certificate) (n int) {
 		for range 20 {
-			transport := newConnections.transport()
-			transport.TLSClientConfig = &tls.Config{RootCAs: ca.pool(), ServerName: "board.test", Certificates: certificates}
+			transport := &http.Transport{
+				DisableKeepAlives: true,
+				TLSClientConfig:   &tls.Config{RootCAs: ca.pool(), ServerName: "board.test", Certificates: certificates},
+			}
 			if newConnections.ask(&http.Client{Transport: transport, Timeout: deadline}, c.url) == "" {
 				n++
 			}
