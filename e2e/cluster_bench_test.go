@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"os"
@@ -49,9 +50,12 @@ func BenchmarkCluster(b *testing.B) {
 			kind kind
 			env  []string
 		}{
-			{"64 kept connections", kind{"", "GET", "/v1/posts", "", http.StatusOK, func() http.RoundTripper { return &http.Transport{} }, 1}, nil},
+			{"64 kept connections", getOver(func() http.RoundTripper { return &http.Transport{} }), nil},
 			{"short connections", newConnections, nil},
-			{"64 over HTTP 2", http2GET, []string{"TLS=dev", "CAROOT=", "XDG_DATA_HOME=" + b.TempDir()}},
+			{"64 over TLS", getOver(func() http.RoundTripper {
+				return &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+			}), overTLS(b)},
+			{"64 over HTTP 2", getOver(overHTTP2), overTLS(b)},
 		} {
 			b.Run(servers.name+"/"+over.name, func(b *testing.B) {
 				env := append([]string{"GOMAXPROCS=", "LOG_LEVEL=info", "VALIDATE_RESPONSES=false"}, over.env...)
@@ -64,46 +68,71 @@ func BenchmarkCluster(b *testing.B) {
 	}
 }
 
-// measure asks on 64 clients at once, and reports what came of it.
+// getOver asks for a list on clients of some kind.
+func getOver(client func() http.RoundTripper) kind {
+	return kind{"", "GET", "/v1/posts", "", http.StatusOK, client, 1}
+}
+
+// measure reports what came of a load.
 func measure(b *testing.B, c *cluster, k kind) {
 	b.Helper()
-	const clients = 64
-	pids := []int{c.cmd.Process.Pid}
+	pids, workers := []int{c.cmd.Process.Pid}, []workerStatus(nil)
 	if strings.Contains(c.log.String(), "workers=") {
-		pids = append(pids, c.status(b).pids()...)
+		s := c.status(b)
+		pids, workers = append(pids, s.pids()...), s.Workers
 	}
-	took := make([][]time.Duration, clients)
-	var asked, failed atomic.Int64
-	var all sync.WaitGroup
 	before := cpu(b, pids)
 	b.ResetTimer()
+	took, failed := askOften(b.N, k, c.url)
+	elapsed := b.Elapsed()
+	b.StopTimer()
+	if failed > 0 {
+		b.Errorf("%d of %d failed", failed, b.N)
+	}
+	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+	b.ReportMetric(float64(b.N)/elapsed.Seconds(), "req/s")
+	b.ReportMetric(ms(took[len(took)/2]), "p50-ms")
+	b.ReportMetric(ms(took[len(took)*99/100]), "p99-ms")
+	b.ReportMetric(float64((cpu(b, pids)-before).Microseconds())/float64(b.N), "cpu-µs/req")
+	b.ReportMetric(float64(memory(b, pids))/(1<<20), "MiB")
+	if workers != nil {
+		b.ReportMetric(busiest(workers, c.status(b).Workers), "busiest-%")
+	}
+}
+
+// askOften asks n times on 64 clients at once, and returns how long each answer took, in order.
+func askOften(n int, k kind, url string) (took []time.Duration, failed int64) {
+	const clients = 64
+	each := make([][]time.Duration, clients)
+	var asked, wrong atomic.Int64
+	var all sync.WaitGroup
 	for i := range clients {
 		all.Go(func() {
 			client := &http.Client{Transport: k.client(), Timeout: deadline}
 			defer client.CloseIdleConnections()
-			for asked.Add(1) <= int64(b.N) {
+			for asked.Add(1) <= int64(n) {
 				began := time.Now()
-				if k.ask(client, c.url) != "" {
-					failed.Add(1)
+				if k.ask(client, url) != "" {
+					wrong.Add(1)
 				}
-				took[i] = append(took[i], time.Since(began))
+				each[i] = append(each[i], time.Since(began))
 			}
 		})
 	}
 	all.Wait()
-	elapsed := b.Elapsed()
-	b.StopTimer()
-	if failed.Load() > 0 {
-		b.Errorf("%d of %d failed", failed.Load(), b.N)
+	took = slices.Concat(each...)
+	slices.Sort(took)
+	return took, wrong.Load()
+}
+
+// busiest is the share in percent that the worker had that answered most.
+func busiest(before, after []workerStatus) float64 {
+	var most, all int64
+	for i, w := range after {
+		n := w.Requests - before[i].Requests
+		most, all = max(most, n), all+n
 	}
-	sorted := slices.Concat(took...)
-	slices.Sort(sorted)
-	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-	b.ReportMetric(float64(b.N)/elapsed.Seconds(), "req/s")
-	b.ReportMetric(ms(sorted[len(sorted)/2]), "p50-ms")
-	b.ReportMetric(ms(sorted[len(sorted)*99/100]), "p99-ms")
-	b.ReportMetric(float64((cpu(b, pids)-before).Microseconds())/float64(b.N), "cpu-µs/req")
-	b.ReportMetric(float64(memory(b, pids))/(1<<20), "MiB")
+	return 100 * float64(most) / float64(max(all, 1))
 }
 
 // cpu is what processes have used of it.
