@@ -131,7 +131,7 @@ func (s *server) cleanUp(tb testing.TB) {
 	switch {
 	case strings.Contains(log, "DATA RACE"):
 		tb.Errorf("the server had a data race:\n%s", log)
-	case strings.Contains(strings.ToLower(log), "panic"):
+	case strings.Contains(log, "panic"):
 		tb.Errorf("the server panicked:\n%s", log)
 	case tb.Failed():
 		tb.Logf("the server's log:\n%s", log)
