@@ -111,7 +111,7 @@ func (l *balanced) place(conn *net.TCPConn) {
 	c := &counted{TCPConn: conn, entry: mine}
 	n := mine.connections.Add(1)
 	other := l.page.idlest(l.self, time.Now())
-	if other >= 0 && busier(n, l.page.entries[other].connections.Load()) && l.passTo(other, c) {
+	if other >= 0 && l.page.entries[other].takes(n) && l.passTo(other, c) {
 		return
 	}
 	l.deliver(c, nil)
@@ -125,8 +125,10 @@ func (l *balanced) passTo(other int, conn *counted) bool {
 		return false
 	}
 	theirs.connections.Add(1)
+	theirs.unread.Add(1)
 	if err := pass(l.outboxes[slot], conn.TCPConn, to); err != nil {
 		theirs.connections.Add(-1)
+		theirs.unread.Add(-1)
 		return false
 	}
 	_ = conn.Close() // this descriptor of it
@@ -159,12 +161,14 @@ func (l *balanced) servePassed(conn *net.TCPConn, to addressee, err error) bool 
 func (l *balanced) counting(to addressee) *entry {
 	mine := &l.page.entries[l.self]
 	if int(to.entry) == l.self && to.id == mine.id.Load() {
+		mine.unread.Add(-1)
 		return mine
 	}
 	mine.connections.Add(1)
 	if int(to.entry) < len(l.page.entries) {
 		if theirs := &l.page.entries[to.entry]; theirs.id.Load() == to.id {
 			theirs.connections.Add(-1)
+			theirs.unread.Add(-1)
 		}
 	}
 	return mine

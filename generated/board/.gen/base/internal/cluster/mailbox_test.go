@@ -5,6 +5,7 @@ package cluster
 import (
 	"errors"
 	"net"
+	"os"
 	"sync"
 	"syscall"
 	"testing"
@@ -110,6 +111,34 @@ func TestPassedToTheBusy(t *testing.T) {
 		}
 	}
 	t.Error("there is no end to it")
+}
+
+// TestWhoTakesNothingGetsNoMore: a worker may hang long before its heart tells.
+func TestWhoTakesNothingGetsNoMore(t *testing.T) {
+	l := post(t)
+	shared, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBalanced(shared.(*net.TCPListener), l.page, 1, l.mailboxes[1].inbox, []*os.File{l.mailboxes[0].outbox, l.mailboxes[1].outbox})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.page.entries[1].connections.Store(10)
+	_, first := connect(t)
+	_, second := connect(t)
+	go func() { _, _ = b.Accept() }()
+	b.place(first)
+	b.place(second)
+	if _, to, err := collect(l.mailboxes[0].from); err != nil || to != (addressee{0, 1}) {
+		t.Errorf("the first is for %v, %v", to, err)
+	}
+	if _, _, err := collect(l.mailboxes[0].from); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("a second one was passed on, too: %v", err)
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // TestRest holds that a worker that rests serves what was passed to it, and leaves what comes then.

@@ -32,7 +32,9 @@ type entry struct {
 	beat     atomic.Int64 // Unix time in nanoseconds
 	requests atomic.Int64
 	memory   atomic.Int64 // resident bytes
-	_        [128 - 40]byte
+	// unread are connections that were passed to the worker, and that it has not taken yet.
+	unread atomic.Int32
+	_      [128 - 44]byte
 }
 
 // page is memory that the launcher and its workers share.
@@ -94,6 +96,7 @@ func (p *page) free(i int) {
 		n.Store(0)
 	}
 	e.connections.Store(0)
+	e.unread.Store(0)
 }
 
 // idlest is the worker with the fewest connections of those that serve and are not silent, -1 where there
@@ -123,6 +126,12 @@ func (p *page) attended(slot int, now time.Time) bool {
 		}
 	}
 	return false
+}
+
+// takes says that a worker should get a new connection of one that has so many. Who has not taken the one before may
+// hang, which its heart tells late.
+func (e *entry) takes(connections int32) bool {
+	return e.unread.Load() == 0 && busier(connections, e.connections.Load())
 }
 
 // busier says that a worker with that many connections should pass a new one on to one with fewest.
