@@ -96,7 +96,8 @@ func (w *writer) escape(v string) {
 		}
 		i += size
 	}
-	w.buf = append(buf, v[from:]...)
+	buf = append(buf, v[from:]...)
+	w.buf = buf
 }
 
 const hexDigits = "0123456789abcdef"

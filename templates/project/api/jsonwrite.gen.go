@@ -89,7 +89,8 @@ func (w *writer) name(name string) *writer {
 	}
 	buf = append(buf, '"')
 	buf = append(buf, name...)
-	w.buf = append(buf, '"', ':')
+	buf = append(buf, '"', ':')
+	w.buf = buf
 	return w
 }
 
