@@ -89,12 +89,9 @@ func (in *incoming) settle() {
 		return
 	}
 	in.reading = false
-	faults := in.reader.end()
-	if len(faults) == 0 {
-		return
-	}
+	faults, broken := in.reader.done()
 	if in.parameter == "" {
-		if in.reader.broken() {
+		if broken {
 			in.status = http.StatusBadRequest
 		}
 		in.reject(faults...)

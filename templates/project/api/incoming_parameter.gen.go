@@ -100,7 +100,8 @@ func (in *incoming) repeated(name string, how notation) *reader {
 			return nil
 		}
 	}
-	return in.end(name, ']')
+	in.scratch = append(in.scratch, ']')
+	return in.read(name, in.scratch)
 }
 
 func (in *incoming) header(name string, how notation) *reader {
@@ -213,7 +214,9 @@ func (n notation) appendJSON(out []byte, sent string) []byte {
 	if n.has(asNull) && !n.has(asText) && (sent == "" || sent == "null") {
 		return append(out, "null"...)
 	}
-	return appendString(out, sent)
+	w := writer{buf: out}
+	w.string(sent)
+	return w.buf
 }
 
 func (in *incoming) absent(name string, how notation) *reader {
