@@ -221,7 +221,7 @@ func (n notation) appendJSON(out []byte, sent string) []byte {
 
 func (in *incoming) absent(name string, how notation) *reader {
 	if how.has(required) {
-		in.wrong(name, "is required")
+		in.wrong(name, missing)
 	}
 	return nil
 }
