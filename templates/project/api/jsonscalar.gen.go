@@ -106,10 +106,12 @@ func (w *writer) bytes(v []byte) {
 // time writes RFC 3339, which has years of four digits.
 func (w *writer) time(v time.Time) {
 	w.buf = append(w.buf, '"')
-	var err error
-	if w.buf, err = v.AppendText(w.buf); err != nil {
+	text, err := v.AppendText(w.buf)
+	if err != nil {
 		w.fail(err)
+		return
 	}
+	w.buf = text
 	w.buf = append(w.buf, '"')
 }
 

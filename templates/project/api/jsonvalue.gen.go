@@ -137,3 +137,5 @@ func writeDate(w *writer, v *openapi_types.Date)   { w.date(*v) }
 func writeUUID(w *writer, v *openapi_types.UUID)   { w.uuid(*v) }
 func writeEmail(w *writer, v *openapi_types.Email) { w.email(*v) }
 func writeFile(w *writer, v *openapi_types.File)   { w.text(v.MarshalJSON()) }
+
+func writeOther[T any](w *writer, v *T) { w.other(v) }
