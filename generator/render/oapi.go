@@ -32,6 +32,9 @@ func API(api *model.API, doc *spec.Document) (map[string][]byte, error) {
 		{"routes.gen.go", func() (string, error) { return apply(t, "routes.gen.go.tmpl", api) }},
 		{"server.gen.go", func() (string, error) { return apply(t, "server.gen.go.tmpl", c.common(api)) }},
 	}
+	for name, source := range c.codecs {
+		parts = append(parts, part{name, func() (string, error) { return source, nil }})
+	}
 	return files(append(parts, resourceParts(t, api, c)...))
 }
 

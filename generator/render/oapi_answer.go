@@ -79,5 +79,5 @@ func (a answers) body(status, mediaType, goType string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("w := newWriter()\n%s\nreturn w.send(rw, %s, %s)\n", value, status, mediaType), nil
+	return fmt.Sprintf("w := newWriter()\n%sreturn w.send(rw, %s, %s)\n", value, status, mediaType), nil
 }

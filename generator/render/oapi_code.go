@@ -1,8 +1,12 @@
 package render
 
 import (
+	"fmt"
+
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"gen/generator/codec"
+	"gen/generator/codec/gotype"
 	"gen/generator/model"
 	"gen/generator/spec"
 )
@@ -13,6 +17,8 @@ type apiCode struct {
 	strict strictCode
 	// glue is nil without codecs.
 	glue map[*model.Operation]*glue
+	// codecs are the declarations of files by their names.
+	codecs map[string]string
 }
 
 // compile has the types written, and the codecs for them.
@@ -22,21 +28,40 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 		return nil, err
 	}
 	c := &apiCode{types: types, strict: strict}
-	var write answers
-	if !api.NoCodecs {
-		c.glue = map[*model.Operation]*glue{}
+	if api.NoCodecs {
+		return c, c.answer(api, answers{})
 	}
+	known, err := gotype.Parse([]byte("package api\n\n" + types))
+	if err != nil {
+		return nil, fmt.Errorf("oapi-codegen: %w", err)
+	}
+	encoders := codec.NewEncoders(known)
+	if err := c.answer(api, answers{encoders.Value}); err != nil {
+		return nil, err
+	}
+	c.codecs = codec.Files("encode", encoders.Functions())
+	c.glue = map[*model.Operation]*glue{}
 	rd := reading{doc: doc.T, value: func(*openapi3.Schema, string, string) (string, bool) { return "", false }}
 	for _, op := range api.Operations {
-		if c.strict.operations[op.GoName], err = write.write(c.strict.operations[op.GoName]); err != nil {
-			return nil, err
-		}
-		if c.glue != nil {
-			g := rd.glue(op)
-			c.glue[op] = &g
-		}
+		g := rd.glue(op)
+		c.glue[op] = &g
 	}
 	return c, nil
+}
+
+// answer puts Go in place of the marks for answers.
+func (c *apiCode) answer(api *model.API, write answers) error {
+	for _, op := range api.Operations {
+		code, err := c.strict.operation(op)
+		if err == nil {
+			code, err = write.write(code)
+		}
+		if err != nil {
+			return fmt.Errorf("the answers of %s: %w", op.GoName, err)
+		}
+		c.strict.operations[op.GoName] = code
+	}
+	return nil
 }
 
 func (c *apiCode) common(api *model.API) commonServer {

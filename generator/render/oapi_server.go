@@ -21,11 +21,7 @@ func (r resourceServer) Glue(op *model.Operation) *glue { return r.glue[op] }
 
 // Strict is the Go of an operation's requests and responses.
 func (r resourceServer) Strict(op *model.Operation) (string, error) {
-	code, ok := r.strict.operations[op.GoName]
-	if !ok {
-		return "", fmt.Errorf("oapi-codegen wrote nothing for the operation %s", op.GoName)
-	}
-	return code, nil
+	return r.strict.operation(op)
 }
 
 // resourceParts are the files of the server about resources.
@@ -53,6 +49,14 @@ type commonServer struct {
 type strictCode struct {
 	common     string
 	operations map[string]string
+}
+
+func (s strictCode) operation(op *model.Operation) (string, error) {
+	code, ok := s.operations[op.GoName]
+	if !ok {
+		return "", fmt.Errorf("oapi-codegen wrote nothing for the operation %s", op.GoName)
+	}
+	return code, nil
 }
 
 const (
