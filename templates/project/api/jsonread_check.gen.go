@@ -62,6 +62,17 @@ func (r *reader) below(n, bound float64) {
 	}
 }
 
+// within holds an integer against the range of its format.
+func (r *reader) within(n float64, format string) {
+	bits := 63
+	if format == "int32" {
+		bits = 31
+	}
+	if limit := math.Ldexp(1, bits); n < -limit || n > limit || n == limit && bits == 31 {
+		r.fault(describeFormat(format))
+	}
+}
+
 // multipleOf takes integers the short way; for fractions it asks what knows the error that they carry.
 func (r *reader) multipleOf(n, of float64) {
 	const exact = 1 << 53

@@ -325,3 +325,12 @@ func (r *reader) raw() json.RawMessage {
 	}
 	return out
 }
+
+// rawAhead is raw for a value that is not left behind.
+func (r *reader) rawAhead() json.RawMessage {
+	r.peek()
+	start := r.pos
+	text := r.raw()
+	r.rewind(start)
+	return text
+}
