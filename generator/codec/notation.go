@@ -9,17 +9,17 @@ import (
 	"gen/generator/model"
 )
 
-// Notation says how a parameter is written, in the words of package api: "required|asInteger". It is
-// false where only the validator can tell: objects, content, what is a list or not.
-func Notation(p *model.Param) (string, bool) {
+// Notation says how a parameter is written, in the words of package api: "required|asInteger". Where
+// only the validator can read it there is a reason, which completes "it has".
+func Notation(p *model.Param) (notation, reason string) {
 	s := wireShape{text: p.Schema == nil}
 	s.add(p.Schema, nil)
-	if p.Content || p.AllowEmpty || s.object || s.array && (s.scalar() || s.unclear) {
-		return "", false
+	if reason := s.refuses(p); reason != "" {
+		return "", reason
 	}
 	how, ok := styles(p, s.array)
 	if !ok {
-		return "", false
+		return "", "the style " + p.Style
 	}
 	if p.Required && p.In != "path" {
 		how = append([]string{"required"}, how...)
@@ -28,13 +28,28 @@ func Notation(p *model.Param) (string, bool) {
 		items := s.items
 		s = wireShape{text: items == nil}
 		if s.add(items, nil); s.object || s.array {
-			return "", false
+			return "", "lists of what is no single value"
 		}
 	}
 	if types := s.types(); len(types) > 0 {
-		return strings.Join(append(how, types...), "|"), true
+		return strings.Join(append(how, types...), "|"), ""
 	}
-	return "", false
+	return "", "no type"
+}
+
+// refuses says what of a parameter only the validator can read.
+func (s *wireShape) refuses(p *model.Param) string {
+	switch {
+	case p.Content:
+		return "a media type"
+	case p.AllowEmpty:
+		return "allowEmptyValue"
+	case s.object:
+		return "properties"
+	case s.array && (s.scalar() || s.unclear):
+		return "lists beside single values"
+	}
+	return ""
 }
 
 // styles says how a value is laid out. It is false for a style that its place does not have.

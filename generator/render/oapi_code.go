@@ -2,12 +2,12 @@ package render
 
 import (
 	"fmt"
-
-	"github.com/getkin/kin-openapi/openapi3"
+	"strings"
 
 	"gen/generator/codec"
 	"gen/generator/codec/gotype"
 	"gen/generator/model"
+	"gen/generator/project"
 	"gen/generator/spec"
 )
 
@@ -40,11 +40,19 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 		return nil, err
 	}
 	c.codecs = codec.Files("encode", encoders.Functions())
+	decoders, err := codec.Decode(doc.T, api, known)
+	if err != nil {
+		return nil, fmt.Errorf("decoders: %w", err)
+	}
+	for i, name := range project.ServerFiles(api.Resources) {
+		if decoders.Files[i] != "" {
+			c.codecs["decode_"+strings.TrimPrefix(name, "server_")] = decoders.Files[i]
+		}
+	}
 	c.glue = map[*model.Operation]*glue{}
-	rd := reading{doc: doc.T, value: func(*openapi3.Schema, string, string) (string, bool) { return "", false }}
+	rd := reading{doc: doc.T, decoders: decoders}
 	for _, op := range api.Operations {
-		g := rd.glue(op)
-		c.glue[op] = &g
+		c.glue[op] = rd.glue(op)
 	}
 	return c, nil
 }

@@ -28,6 +28,9 @@ type glue struct {
 	Validated bool
 }
 
+// Lines are what puts a request into its object.
+func (g glue) Lines() string { return strings.TrimSuffix(g.Params+g.Body, "\n") }
+
 // RequestBody is the table of the body within an operation, "" where no body is looked at.
 func (g glue) RequestBody() string {
 	if g.Body == "" {
@@ -43,47 +46,26 @@ func (g glue) RequestBody() string {
 	return "requestBody{" + strings.Join(fields, ", ") + "}"
 }
 
-// reading writes Go that reads JSON.
+// reading writes Go that reads requests.
 type reading struct {
-	// value is Go that reads a value of a schema from r into a place of a type. False says that this
-	// cannot be done.
-	value func(schema *openapi3.Schema, place, goType string) (string, bool)
-	doc   *openapi3.T
+	doc      *openapi3.T
+	decoders *codec.Decoders
 }
 
-func (rd reading) glue(op *model.Operation) glue {
-	g := glue{Variable: op.Variable()}
+func (rd reading) glue(op *model.Operation) *glue {
+	g := &glue{Variable: op.Variable()}
 	for _, p := range op.Params {
-		line, ok := rd.param(p)
-		g.Params += line
-		g.Validated = g.Validated || !ok
-	}
-	if ref := rd.doc.Paths.Value(op.Path).Operations()[op.Method].RequestBody; ref != nil {
-		rd.body(op, ref.Value, &g)
-	}
-	return g
-}
-
-// param is the Go that reads a parameter into its field, and whether the validator is not needed for it.
-func (rd reading) param(p *model.Param) (string, bool) {
-	place := "req." + p.GoName
-	if p.In != "path" {
-		place = "req.Params." + p.GoName
-	}
-	goType := strings.ReplaceAll(p.Type.Expr(), "api.", "")
-	if p.Optional {
-		goType = "*" + goType
-	}
-	schema := p.Schema
-	if schema == nil {
-		schema = openapi3.NewStringSchema()
-	}
-	if how, ok := codec.Notation(p); ok {
-		if code, ok := rd.value(schema, place, goType); ok {
-			return fmt.Sprintf("if r := in.%s(%q, %s); r != nil {\n%s\n}\n", p.In, p.Name, how, code), true
+		if read, ok := rd.decoders.Parameter(p); ok {
+			g.Params += fmt.Sprintf("if r := in.%s(%q, %s); r != nil {\n%s}\n", p.In, p.Name, read.Notation, read.Code)
+		} else {
+			g.Params += fmt.Sprintf("in.checked(%q, %q, &%s)\n", p.In, p.Name, codec.Place(p))
+			g.Validated = true
 		}
 	}
-	return fmt.Sprintf("in.checked(%q, %q, &%s)\n", p.In, p.Name, place), false
+	if ref := rd.doc.Paths.Value(op.Path).Operations()[op.Method].RequestBody; ref != nil {
+		rd.body(op, ref.Value, g)
+	}
+	return g
 }
 
 // body adds the Go that reads the body, for each documented media type.
@@ -95,7 +77,7 @@ func (rd reading) body(op *model.Operation, documented *openapi3.RequestBody, g 
 		code.WriteString("req.ContentType = in.contentType()\n")
 	}
 	for _, b := range op.Bodies {
-		line, ok := rd.media(b, documented.Content[b.MediaType])
+		line, ok := rd.media(op, b, documented.Content[b.MediaType])
 		compiled[b.MediaType] = ok
 		if len(op.Bodies)+len(op.Unread) > 1 {
 			line = fmt.Sprintf("if in.is(%q) {\n%s}\n", b.MediaType, line)
@@ -111,22 +93,23 @@ func (rd reading) body(op *model.Operation, documented *openapi3.RequestBody, g 
 }
 
 // media is the Go that reads a body of one media type, and whether the validator is not needed for it.
-func (rd reading) media(b *model.Body, media *openapi3.MediaType) (string, bool) {
-	schema := &openapi3.Schema{}
-	if media != nil && media.Schema != nil {
-		schema = media.Schema.Value
-	}
+func (rd reading) media(op *model.Operation, b *model.Body, media *openapi3.MediaType) (string, bool) {
 	place := "req." + b.GoField
 	switch {
 	case (b.Tag == "JSON" || b.Tag == "Formdata") && b.IsForm():
 		return fmt.Sprintf("in.form(&%s)\n", place), false
 	case b.Tag == "JSON" || b.Tag == "Formdata":
-		if code, ok := rd.value(schema, place, "*"+b.GoType); ok {
-			return fmt.Sprintf("if r := in.json(); r != nil {\n%s\n}\n", code), true
+		read, ok := rd.decoders.Body(op, b.MediaType)
+		if !ok {
+			return fmt.Sprintf("in.checkedJSON(&%s)\n", place), false
 		}
-		return fmt.Sprintf("in.checkedJSON(&%s)\n", place), false
+		some := "r != nil"
+		if read.Nullable {
+			some += " && !r.null()"
+		}
+		return fmt.Sprintf("if r := in.json(); %s {\n%s = new(%s)\n%s(r, %s)\n}\n", some, place, b.GoType, read.Func, place), true
 	case b.Tag == "Text":
-		return fmt.Sprintf("in.text(&%s)\n", place), isPlainText(schema)
+		return fmt.Sprintf("in.text(&%s)\n", place), media == nil || media.Schema == nil || isPlainText(media.Schema.Value)
 	case b.Tag == "Multipart":
 		return place + " = in.parts()\n", true
 	}
