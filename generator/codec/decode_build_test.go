@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -58,7 +59,7 @@ func makeAPI(t *testing.T, name string, doc *spec.Document) made {
 func goFile(declarations string) ([]byte, error) {
 	imports := ""
 	for name, path := range map[string]string{"json.": "encoding/json", "time.": "time", "nullable.": "github.com/oapi-codegen/nullable"} {
-		if strings.Contains(declarations, name) {
+		if regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `[A-Z]`).MatchString(declarations) {
 			imports += fmt.Sprintf("import %q\n", path)
 		}
 	}

@@ -103,7 +103,9 @@ func (w *writer) nullableValue(r rules, elem *gotype.Type, dst string) {
 		w.line("{")
 	}
 	w.line("var %s %s", name, elem.Name)
+	w.depth++
 	w.plain(r, elem, name)
+	w.depth--
 	w.line("%s.Set(%s)\n}", target, name)
 }
 
