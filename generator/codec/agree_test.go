@@ -50,7 +50,7 @@ func typesOf(t *testing.T, file string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := render.API(api, doc.JSON)
+	files, err := render.API(api, doc)
 	if err != nil {
 		t.Fatal(err)
 	}
