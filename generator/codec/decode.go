@@ -20,8 +20,9 @@ type Decoders struct {
 	// Files have the declarations of each resource's functions, in the order of the resources. A
 	// function that several need stands with the first; a resource that adds none has "".
 	Files []string
-	// Uncompiled are the bodies that are left to kin-openapi, in the order of the document.
+	// Uncompiled are the parameters and bodies that are left to kin-openapi, in the order of the document.
 	Uncompiled []Uncompiled
+	params     map[*model.Param]Parameter
 	bodies     map[bodyKey]Body
 }
 
@@ -33,9 +34,11 @@ type Body struct {
 	Nullable bool
 }
 
-// Uncompiled is a body whose schema asks for what cannot be compiled.
+// Uncompiled is a parameter, or a body, whose schema asks for what cannot be compiled.
 type Uncompiled struct {
 	Operation *model.Operation
+	// Param is nil for a body.
+	Param     *model.Param
 	MediaType string
 	// Reason completes "it has": "the keyword patternProperties".
 	Reason string
@@ -57,28 +60,42 @@ func (d *Decoders) Body(op *model.Operation, mediaType string) (Body, bool) {
 // oapi-codegen wrote for api.
 func Decode(doc *openapi3.T, api *model.API, types *gotype.Package) (*Decoders, error) {
 	c := newDecoderCompiler(doc, types)
-	d := &Decoders{bodies: map[bodyKey]Body{}}
+	d := &Decoders{params: map[*model.Param]Parameter{}, bodies: map[bodyKey]Body{}}
 	for _, resource := range api.Resources {
 		first := len(c.functions)
 		for _, op := range resource.Operations {
-			for _, b := range op.Bodies {
-				if b.Tag != "JSON" || b.IsForm() {
-					continue
-				}
-				body, reason, err := c.body(op, b)
-				switch {
-				case err != nil:
-					return nil, err
-				case reason != "":
-					d.Uncompiled = append(d.Uncompiled, Uncompiled{op, b.MediaType, reason})
-				default:
-					d.bodies[bodyKey{op, b.MediaType}] = body
-				}
+			if err := d.addParams(c, op); err != nil {
+				return nil, err
+			}
+			if err := d.addBodies(c, op); err != nil {
+				return nil, err
 			}
 		}
 		d.Files = append(d.Files, printFunctions(c.functions[first:]))
 	}
 	return d, nil
+}
+
+func (d *Decoders) addBodies(c *decoderCompiler, op *model.Operation) error {
+	for _, b := range op.Bodies {
+		if b.Tag != "JSON" && b.Tag != "Formdata" {
+			continue
+		}
+		if b.IsForm() {
+			d.Uncompiled = append(d.Uncompiled, Uncompiled{Operation: op, MediaType: b.MediaType, Reason: "the form of a form"})
+			continue
+		}
+		body, reason, err := c.body(op, b)
+		switch {
+		case err != nil:
+			return err
+		case reason != "":
+			d.Uncompiled = append(d.Uncompiled, Uncompiled{Operation: op, MediaType: b.MediaType, Reason: reason})
+		default:
+			d.bodies[bodyKey{op, b.MediaType}] = body
+		}
+	}
+	return nil
 }
 
 func printFunctions(functions []*function) string {

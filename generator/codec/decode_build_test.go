@@ -31,11 +31,11 @@ type made struct {
 
 func makeAPI(t *testing.T, name string, doc *spec.Document) made {
 	t.Helper()
-	api, err := model.New(doc, model.Overrides{})
+	api, err := model.New(doc, model.Overrides{NoCodecs: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := render.API(api, doc.JSON)
+	files, err := render.API(api, doc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func runGo(t *testing.T, all []made, args ...string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		write(t, filepath.Join(dir, name), data)
+		writeTo(t, filepath.Join(dir, name), data)
 	}
 	living, err := fs.Glob(templates.Project(), "api/*.gen.go")
 	if err != nil {
@@ -90,10 +90,10 @@ func runGo(t *testing.T, all []made, args ...string) string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			write(t, filepath.Join(dir, m.name, path.Base(name)), data)
+			writeTo(t, filepath.Join(dir, m.name, path.Base(name)), data)
 		}
 		for name, data := range m.files {
-			write(t, filepath.Join(dir, m.name, name), data)
+			writeTo(t, filepath.Join(dir, m.name, name), data)
 		}
 	}
 	cmd := exec.CommandContext(context.Background(), "go", args...)
@@ -106,7 +106,7 @@ func runGo(t *testing.T, all []made, args ...string) string {
 	return string(output)
 }
 
-func write(t *testing.T, name string, data []byte) {
+func writeTo(t *testing.T, name string, data []byte) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)

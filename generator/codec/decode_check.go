@@ -98,7 +98,7 @@ func (c *decoderCompiler) componentOf(r rules) string {
 	if len(r.roots) != 1 {
 		return ""
 	}
-	return goName(c.components[r.roots[0]])
+	return nameFor(c.components[r.roots[0]])
 }
 
 // checks writes the body of a checker.

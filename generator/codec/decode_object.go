@@ -102,7 +102,7 @@ func (w *writer) members(r rules, t *gotype.Type, v string, names []string, fiel
 		case !allowed:
 			w.line("r.refuse()")
 		case f == nil:
-			w.check(property, w.hint+goName(name))
+			w.check(property, w.hint+nameFor(name))
 		default:
 			w.value(property, f.Type, v+"."+f.GoName)
 		}
@@ -146,8 +146,8 @@ func (w *writer) unlisted(r rules, t *gotype.Type, v string) {
 	}
 }
 
-// goName is a name for what belongs to a property.
-func goName(property string) string {
+// nameFor is a name for what belongs to a property.
+func nameFor(property string) string {
 	var out strings.Builder
 	up := true
 	for _, c := range property {
