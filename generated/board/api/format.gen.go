@@ -41,8 +41,17 @@ func stringFormats() map[string]openapi3.StringFormatValidator {
 	return formats
 }
 
+// isDateTime holds a text against RFC 3339 §5.6. Go's own reader takes hours of one digit, fractions
+// behind a comma and offsets of more than a day.
 func isDateTime(s string) bool {
-	return new(time.Time).UnmarshalText([]byte(s)) == nil
+	if _, err := time.Parse(time.RFC3339, s); err != nil || s[len("2026-01-31T12")] != ':' || strings.Contains(s, ",") {
+		return false
+	}
+	offset, numeric := strings.CutPrefix(s[len(s)-len("+00:00"):], "+")
+	if !numeric {
+		offset, numeric = strings.CutPrefix(offset, "-")
+	}
+	return !numeric || offset < "24" && offset[len("00:"):] < "60"
 }
 
 func isDate(s string) bool {
