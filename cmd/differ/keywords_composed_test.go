@@ -1,13 +1,7 @@
 package main
 
-func init() {
-	for name, cases := range composedKeywords {
-		keywordsOfBoth[name] = cases
-	}
-}
-
-// composedKeywords are about what has parts, and about schemas of schemas.
-var composedKeywords = tables{
+// composed are keywords about what has parts, and about schemas of schemas.
+var composed = tables{
 	"minItems": {
 		{`{"type":"array","items":{"type":"integer"},"minItems":1}`, []string{`[1]`, `[1,2]`}, []string{`[]`}},
 		{`{"minItems":1}`, []string{`[1]`, `""`, `{}`}, []string{`[]`}},
@@ -83,7 +77,7 @@ var composedKeywords = tables{
 		{`{"type":"object","properties":{"pet":{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"type":"string"},{"type":"integer"}]}}}`, []string{`{}`, `{"pet":"a"}`, `{"pet":3}`, `{"pet":{"kind":"c","lives":1}}`}, []string{`{"pet":true}`, `{"pet":{"kind":"c"}}`, `{"pet":[]}`}},
 	},
 	"discriminator": {
-		{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind"}}`, []string{`{"kind":"Cat","lives":9}`, `{"kind":"Dog","tricks":["sit"]}`}, []string{`{"kind":"Dog","lives":9}`, `{"kind":"Cat","tricks":[]}`, `{"lives":9}`, `{"kind":"Fish","lives":1}`, `{"kind":1,"lives":1}`, `"Cat"`}},
+		{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind"}}`, []string{`{"kind":"Cat","lives":9}`, `{"kind":"Dog","tricks":["sit"]}`, `{"kind":"Fish","lives":1}`}, []string{`{"lives":9}`, `{"kind":"Fish","lives":1,"tricks":[]}`, `{"tricks":[]}`, `{"kind":1,"lives":1}`, `"Cat"`}},
 		{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind","mapping":{"c":"#/components/schemas/Cat","d":"#/components/schemas/Dog"}}}`, []string{`{"kind":"c","lives":9}`, `{"kind":"d","tricks":[]}`}, []string{`{"kind":"c","tricks":[]}`, `{"kind":"d"}`, `{"kind":"x","lives":9}`, `{"kind":null,"lives":9}`}},
 	},
 	"not": {

@@ -57,8 +57,7 @@ func (t *tournament) round(document, n int) error {
 	for i := range attempts {
 		number := t.asked[document]
 		t.asked[document]++
-		rng := rand.New(rand.NewPCG(t.seed, uint64(document)<<40+number))
-		attempts[i] = targets[number%uint64(len(targets))].attempt(rng)
+		attempts[i] = targets[number%uint64(len(targets))].attempt(random(t.seed, document, number))
 		requests[i] = attempts[i].Request
 	}
 	replies, err := t.ask(requests)
@@ -69,7 +68,7 @@ func (t *tournament) round(document, n int) error {
 		if reply.On.Status == http.StatusOK && reply.Off.Status == http.StatusOK {
 			t.accepted[document]++
 		}
-		if kind := t.difference(reply); kind != "" {
+		if kind := difference(requests[i], reply); kind != "" {
 			if err := t.find(kind, attempts[i], reply); err != nil {
 				return err
 			}
@@ -78,8 +77,9 @@ func (t *tournament) round(document, n int) error {
 	return nil
 }
 
-func (t *tournament) difference(reply contest.Reply) string {
-	return contest.Difference(reply.On, reply.Off)
+// random makes the nth request about a document.
+func random(seed uint64, document int, n uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, uint64(document)<<40+n))
 }
 
 // find keeps the first difference of its kind in an operation, made as simple as it gets.
@@ -100,7 +100,7 @@ func (t *tournament) find(kind string, a attempt, reply contest.Reply) error {
 		}
 		simpler := false
 		for i := range replies {
-			if t.difference(replies[i]) == kind {
+			if difference(requests[i], replies[i]) == kind {
 				a, reply, simpler = less[i], replies[i], true
 				break
 			}
