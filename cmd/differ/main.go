@@ -34,6 +34,7 @@ func main() {
 type options struct {
 	time  time.Duration
 	seed  uint64
+	fuzz  string
 	files []string
 }
 
@@ -43,6 +44,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	flags.SetOutput(io.Discard)
 	flags.DurationVar(&o.time, "time", 10*time.Minute, "how long to ask, all documents together")
 	flags.Uint64Var(&o.seed, "seed", 1, "other requests; the same ones for the same seed")
+	flags.StringVar(&o.fuzz, "fuzz", "", "for a tenth of the time, let go test -fuzz think of the requests about this document")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprintln(stdout, usage)
@@ -70,6 +72,16 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.fuzz == "" {
+		return compete(ctx, o, stdout)
+	}
+	tenth := o.time / 10
+	o.time -= tenth
+	return errors.Join(compete(ctx, o, stdout), fuzz(ctx, o.fuzz, tenth, o.seed, stdout))
+}
+
+// compete asks about all documents in turn.
+func compete(ctx context.Context, o options, stdout io.Writer) error {
 	subjects, err := load(ctx, o.files)
 	if err != nil {
 		return err
@@ -89,13 +101,16 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		return err
 	}
 	t.print(stdout)
+	if err := t.stop(); err != nil {
+		return err
+	}
 	if len(t.found) > 0 {
 		return fmt.Errorf("%d kinds of difference, seed %d", len(t.found), o.seed)
 	}
-	return t.stop()
+	return nil
 }
 
-// play asks about all documents in turn.
+// play asks for some time.
 func (t *tournament) play(patience time.Duration) error {
 	const atOnce = 200
 	for end := time.Now().Add(patience); time.Now().Before(end); {

@@ -68,7 +68,7 @@ func (t *tournament) round(document, n int) error {
 		if reply.On.Status == http.StatusOK && reply.Off.Status == http.StatusOK {
 			t.accepted[document]++
 		}
-		if kind := difference(requests[i], reply); kind != "" {
+		if kind := contest.Difference(requests[i], reply); kind != "" {
 			if err := t.find(kind, attempts[i], reply); err != nil {
 				return err
 			}
@@ -100,7 +100,7 @@ func (t *tournament) find(kind string, a attempt, reply contest.Reply) error {
 		}
 		simpler := false
 		for i := range replies {
-			if difference(requests[i], replies[i]) == kind {
+			if contest.Difference(requests[i], replies[i]) == kind {
 				a, reply, simpler = less[i], replies[i], true
 				break
 			}

@@ -138,22 +138,5 @@ func streams(request any) string {
 	return text
 }
 
-// Difference says how the second verdict differs from the first, "" if it does not.
-func Difference(on, off Verdict) string {
-	switch {
-	case on.Status == 0 || off.Status == 0:
-		return "failure"
-	case (on.Status == http.StatusOK) != (off.Status == http.StatusOK):
-		return "acceptance"
-	case on.Status != off.Status:
-		return "status"
-	case !slices.Equal(on.Faults, off.Faults):
-		return "faults"
-	case on.Value != off.Value:
-		return "value"
-	}
-	return ""
-}
-
 // Fill puts JSON into the body of an answer.
 func Fill(data []byte, body any) error { return json.Unmarshal(data, body) }
