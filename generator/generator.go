@@ -82,7 +82,7 @@ func build(ctx context.Context, o Options) (built, error) {
 		Document:  u.doc.Source,
 		Files:     parts,
 		Choices:   u.choices,
-		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, u.doc.JSON) },
+		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, u.doc) },
 	})
 	if err != nil {
 		return built{}, err

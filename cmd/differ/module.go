@@ -25,7 +25,7 @@ import (
 const module = "example.com/contest"
 
 // codecsOff is the gen.yaml of the other side.
-const codecsOff = ""
+const codecsOff = "codecs: off\n"
 
 //go:embed contest/*.go *.tmpl
 var sources embed.FS
