@@ -206,7 +206,7 @@ func (w *writer) checkArray(r rules, name string) {
 
 // before writes the checks of a schema that look at the value before it is read.
 func (w *writer) before(r rules, s *openapi3.Schema, name string) {
-	if s.Always != nil {
+	if never(s) {
 		w.line("if r.kind() != 0 {\nr.refuse()\nreturn\n}")
 		return
 	}
