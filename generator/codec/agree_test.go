@@ -115,7 +115,7 @@ func encodersOf(t *testing.T, types []byte) (files map[string]string, test strin
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&tests, "func Test%s(t *testing.T) {\n", d.Name)
+		fmt.Fprintf(&tests, "func TestAgree%s(t *testing.T) {\n", d.Name)
 		fmt.Fprintf(&tests, "agree(t, new(%s), func(w *writer, value any) {\nv := value.(*%s)\n%s})\n}\n", d.Name, d.Name, statement)
 	}
 	return codec.Files("encode", e.Functions()), "import \"testing\"\n\nvar _ testing.TB\n\n" + tests.String()
