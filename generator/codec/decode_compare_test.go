@@ -74,7 +74,7 @@ func TestDecoders(t *testing.T) {
 			}
 			if difference != "" {
 				if said++; said < 25 {
-					t.Errorf("%s %s of %.300s: %s\n  ours   %v\n  theirs %v", s.method, s.path, text, difference, found, faults)
+					t.Errorf("%s %s of %.200s: %.400s\n  ours   %v\n  theirs %v", s.method, s.path, text, difference, found, faults)
 				}
 			}
 		}
@@ -83,8 +83,9 @@ func TestDecoders(t *testing.T) {
 }
 
 func sameText(a, b []byte) bool {
-	var x, y any
-	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
+	x, _ := parseJSON(a)
+	y, _ := parseJSON(b)
+	return x != nil && reflect.DeepEqual(x, y) || string(a) == string(b)
 }
 
 func compare(v *validator, s subject, text string) (value any, faults []Invalid, broken bool) {

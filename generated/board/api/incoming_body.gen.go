@@ -8,12 +8,6 @@ import (
 	"net/http"
 )
 
-// requestBody is what the document says of an operation's body. Without contents the validator knows them.
-type requestBody struct {
-	required bool
-	contents []content
-}
-
 // body finds out what the body is. It is read by what is asked of it next.
 func (in *incoming) body() {
 	in.settle()

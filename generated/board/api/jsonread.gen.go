@@ -4,8 +4,6 @@ package api
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -68,12 +66,6 @@ func (r *reader) done() (found []Invalid, broken bool) {
 		return []Invalid{*fault}, true
 	}
 	return inOrder(r.found), false
-}
-
-// inOrder sorts by place. What is wrong at one place keeps its order and is said once.
-func inOrder(found []Invalid) []Invalid {
-	slices.SortStableFunc(found, func(a, b Invalid) int { return cmp.Compare(a.Pointer, b.Pointer) })
-	return slices.Compact(found)
 }
 
 func (r *reader) breakOff() {

@@ -28,6 +28,20 @@ func (r *reader) maxLength(s string, most uint64) {
 	}
 }
 
+// pattern is a pattern of the document, compiled.
+type pattern struct {
+	openapi3.RegexMatcher
+	text string
+}
+
+func newPattern(text string) *pattern {
+	matcher, err := compilePattern(text)
+	if err != nil {
+		matcher = anything{}
+	}
+	return &pattern{matcher, text}
+}
+
 func (r *reader) pattern(s string, p *pattern) {
 	if !p.MatchString(s) {
 		r.fault(unmatched(p.text))

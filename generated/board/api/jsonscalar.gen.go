@@ -49,11 +49,42 @@ func (w *writer) number(v float64, bits int) {
 
 // string writes a string. What is not UTF-8 becomes U+FFFD.
 func (w *writer) string(v string) {
+	n := plain(v)
 	w.buf = append(w.buf, '"')
+	w.buf = append(w.buf, v[:n]...)
+	if n < len(v) {
+		w.escape(v[n:])
+	}
+	w.buf = append(w.buf, '"')
+}
+
+// plain is how much of the beginning of a string stands in JSON as it is. It looks at eight bytes at a
+// time: the top bit of one is set in mask where a byte is not ASCII, below a space, '"' or '\\'.
+func plain(v string) int {
+	const ones = 0x0101010101010101
+	i := 0
+	for ; len(v)-i >= 8; i += 8 {
+		b := v[i : i+8]
+		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		mask := x | (x - ' '*ones) | (x ^ '"'*ones - ones) | (x ^ '\\'*ones - ones)
+		if mask&(0x80*ones) != 0 {
+			break
+		}
+	}
+	for i < len(v) && isPlain(v[i]) {
+		i++
+	}
+	return i
+}
+
+func isPlain(c byte) bool { return c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' }
+
+func (w *writer) escape(v string) {
 	buf, from := w.buf, 0
 	for i := 0; i < len(v); {
 		if c := v[i]; c < utf8.RuneSelf {
-			if c < ' ' || c == '"' || c == '\\' {
+			if !isPlain(c) {
 				buf = appendEscape(append(buf, v[from:i]...), c)
 				from = i + 1
 			}
@@ -67,7 +98,8 @@ func (w *writer) string(v string) {
 		}
 		i += size
 	}
-	w.buf = append(append(buf, v[from:]...), '"')
+	buf = append(buf, v[from:]...)
+	w.buf = buf
 }
 
 const hexDigits = "0123456789abcdef"

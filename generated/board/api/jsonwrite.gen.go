@@ -85,10 +85,14 @@ func (w *writer) tooDeep() bool {
 
 // name begins a member of an object. The name has nothing to escape.
 func (w *writer) name(name string) *writer {
-	w.next()
-	w.buf = append(w.buf, '"')
-	w.buf = append(w.buf, name...)
-	w.buf = append(w.buf, '"', ':')
+	buf := w.buf
+	if buf[len(buf)-1] != '{' {
+		buf = append(buf, ',')
+	}
+	buf = append(buf, '"')
+	buf = append(buf, name...)
+	buf = append(buf, '"', ':')
+	w.buf = buf
 	return w
 }
 

@@ -37,6 +37,12 @@ type content struct {
 	compiled bool
 }
 
+// requestBody is what the document says of an operation's body. Without contents the validator knows them.
+type requestBody struct {
+	required bool
+	contents []content
+}
+
 // contentsOf are the media types of a body in the order of their names.
 func contentsOf(documented openapi3.Content) []content {
 	contents := make([]content, 0, len(documented))

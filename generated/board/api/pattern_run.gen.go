@@ -5,23 +5,7 @@ package api
 import (
 	"regexp/syntax"
 	"unicode/utf8"
-
-	"github.com/getkin/kin-openapi/openapi3"
 )
-
-// pattern is a pattern of the document, compiled.
-type pattern struct {
-	openapi3.RegexMatcher
-	text string
-}
-
-func newPattern(text string) *pattern {
-	matcher, err := compilePattern(text)
-	if err != nil {
-		matcher = anything{}
-	}
-	return &pattern{matcher, text}
-}
 
 // run is a pattern that asks for characters of one class and for how many: ^[a-z0-9-]{1,32}$.
 type run struct {

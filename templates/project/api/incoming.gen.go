@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 
 	"github.com/labstack/echo/v4"
@@ -100,14 +99,6 @@ func (in *incoming) settle() {
 	for _, fault := range faults {
 		in.reject(fault.of(in.parameter))
 	}
-}
-
-// of is a fault within a value that is a parameter.
-func (i Invalid) of(parameter string) Invalid {
-	if i.Pointer != "" {
-		i.Detail = strings.ReplaceAll(i.Pointer[1:], "/", ".") + " " + i.Detail
-	}
-	return Invalid{Parameter: parameter, Detail: i.Detail}
 }
 
 // read lets the reader read JSON: of a parameter, or of the body.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +16,12 @@ func (v *validator) faults(schema *openapi3.Schema, value any, opts []openapi3.S
 	w := faultList{opts: opts}
 	w.add(v.visit(schema, value, opts), nil)
 	return inOrder(w.found)
+}
+
+// inOrder sorts by place. What is wrong at one place keeps its order and is said once.
+func inOrder(found []Invalid) []Invalid {
+	slices.SortStableFunc(found, func(a, b Invalid) int { return cmp.Compare(a.Pointer, b.Pointer) })
+	return slices.Compact(found)
 }
 
 // faultList flattens the errors of kin-openapi.

@@ -66,6 +66,20 @@ func TestWriteScalars(t *testing.T) {
 	}
 }
 
+// TestWriteEveryByte puts each byte at each place of a string that is read eight bytes at a time.
+func TestWriteEveryByte(t *testing.T) {
+	for at := range 20 {
+		for c := range 256 {
+			text := []byte("a string of 20 bytes")
+			text[at] = byte(c)
+			got, err := written(func(w *writer) { w.string(string(text)) })
+			if want := standard(t, string(text)); got != want || err != nil {
+				t.Fatalf("wrote %s, %v, want %s", got, err, want)
+			}
+		}
+	}
+}
+
 func TestWriteRefuses(t *testing.T) {
 	loop := map[string]any{}
 	loop["loop"] = []any{loop}
