@@ -164,7 +164,7 @@ func (a *attempt) fill(m maker, b part[*model.Body], spoil bool) {
 	if b.of.Tag == "JSON" && !b.of.IsForm() {
 		w := writer{rng: m.rng, odd: pick(&m, []int{0, 0, 10, 40})}
 		w.value(value)
-		a.Body, a.value, a.custom = w.out, value, false
+		a.Body, a.value, a.custom, a.Folded = w.out, value, false, folded(value, b.clues.names)
 		if spoil && m.chance(15) {
 			a.Body, a.custom = damage(m.rng, a.Body), true
 		}
@@ -181,6 +181,21 @@ func (a *attempt) fill(m maker, b part[*model.Body], spoil bool) {
 	if mediaType != "" {
 		a.Header.Set("Content-Type", mediaType)
 	}
+}
+
+// folded says that an object in a value has a member whose name is one of some but for its case.
+func folded(v any, names []string) bool {
+	switch v := v.(type) {
+	case []any:
+		return slices.ContainsFunc(v, func(item any) bool { return folded(item, names) })
+	case object:
+		return slices.ContainsFunc(v, func(m member) bool {
+			return folded(m.value, names) || slices.ContainsFunc(names, func(name string) bool {
+				return name != m.name && strings.EqualFold(name, m.name)
+			})
+		})
+	}
+	return false
 }
 
 // simpler are requests with a little less in them.

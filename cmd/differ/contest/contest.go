@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -46,6 +47,8 @@ type Request struct {
 	Query  string            `json:",omitempty"`
 	Header http.Header       `json:",omitempty"`
 	Body   []byte            `json:",omitempty"`
+	// Folded says that some name in the body is that of a property but for its case.
+	Folded bool `json:",omitempty"`
 }
 
 // Verdict is what came of a request.
@@ -125,8 +128,11 @@ func (s Side) write(r Request) Verdict {
 	if err := write(r.Body, rec); err != nil {
 		return Verdict{Status: http.StatusInternalServerError}
 	}
-	return Verdict{Status: rec.Code, Value: rec.Header().Get("Content-Type") + "\n" + rec.Body.String()}
+	return Verdict{Status: rec.Code, Value: rec.Header().Get("Content-Type") + "\n" + escapes.Replace(rec.Body.String())}
 }
+
+// escapes are those that encoding/json writes in what has a MarshalJSON of its own.
+var escapes = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
 
 // streams is what stands in the readers of a request object. They end with their handler.
 func streams(request any) string {

@@ -63,7 +63,7 @@ func spellKind(b *strings.Builder, v reflect.Value) {
 	case reflect.String:
 		b.WriteString(strconv.Quote(v.String()))
 	case reflect.Float32, reflect.Float64:
-		b.WriteString(strconv.FormatFloat(v.Float(), 'g', -1, 64))
+		b.WriteString(strconv.FormatFloat(v.Float()+0, 'g', -1, 64)) // -0 is 0
 	default:
 		fmt.Fprint(b, v)
 	}
