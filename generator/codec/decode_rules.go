@@ -41,7 +41,7 @@ func (c *decoderCompiler) rules(hidden []string, roots ...*openapi3.Schema) rule
 	for _, root := range roots {
 		add(root)
 	}
-	r.members = slices.DeleteFunc(r.members, func(s *openapi3.Schema) bool { return r.repeats(s) })
+	r.members = slices.DeleteFunc(r.members, r.repeats)
 	return r
 }
 
