@@ -197,7 +197,7 @@ type writer struct {
 	depth int
 }
 
-func (w *writer) line(format string, args ...any) {
+func (w *writer) linef(format string, args ...any) {
 	fmt.Fprintf(&w.out, format+"\n", args...)
 }
 

@@ -170,7 +170,7 @@ func (s *shape) scalarOf(text string) any {
 // has one address: not 1e0, +1 or 01.
 func isNumber(text string, fraction bool) bool {
 	whole := !strings.ContainsAny(text, ".eE")
-	return text != "" && strings.ContainsRune("-0123456789", rune(text[0])) && json.Valid([]byte(text)) && (whole || fraction)
+	return json.Valid([]byte(text)) && !strings.ContainsAny(text, " \t\r\n\"[{tfn") && (whole || fraction)
 }
 
 // indexed makes a list of an object whose keys are 0, 1, 2 and so on.

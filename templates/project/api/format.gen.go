@@ -57,8 +57,22 @@ func isIPv6(s string) bool {
 	return err == nil && ip.Is6() && ip.Zone() == ""
 }
 
+// isDateTime holds a text against RFC 3339 §5.6.
 func isDateTime(s string) bool {
-	return new(time.Time).UnmarshalText([]byte(s)) == nil
+	return new(time.Time).UnmarshalText([]byte(s)) == nil && isStrictTime(s)
+}
+
+// isStrictTime says that what Go reads as a time is one: Go takes hours of one digit, fractions behind
+// a comma and offsets of more than a day.
+func isStrictTime(s string) bool {
+	if s[len("2026-01-31T12")] != ':' || strings.Contains(s, ",") {
+		return false
+	}
+	offset, numeric := strings.CutPrefix(s[len(s)-len("+00:00"):], "+")
+	if !numeric {
+		offset, numeric = strings.CutPrefix(offset, "-")
+	}
+	return !numeric || offset < "24" && offset[len("00:"):] < "60"
 }
 
 func isDate(s string) bool {

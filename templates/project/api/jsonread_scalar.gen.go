@@ -193,7 +193,12 @@ func sizeOf[T ~float32 | ~float64]() int {
 
 // readTime reads a date-time.
 func readTime(r *reader, v *time.Time) bool {
-	return readFormatted(r, "date-time", v.UnmarshalText)
+	return readFormatted(r, "date-time", func(text []byte) error {
+		if err := v.UnmarshalText(text); err != nil || isStrictTime(string(text)) {
+			return err
+		}
+		return errFormat
+	})
 }
 
 func readDate(r *reader, v *openapi_types.Date) bool {

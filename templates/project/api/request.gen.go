@@ -48,6 +48,7 @@ func newValidator(document []byte) (*validator, error) {
 			v.operations[method+" "+path] = newDocumented(item, op)
 		}
 	}
+	settle(doc)
 	v.modernise(doc)
 	return v, nil
 }
