@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz bench bench-update bench-gen bench-session bench-cluster
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz fuzz-codecs bench bench-update bench-gen bench-session bench-cluster
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,11 @@ fuzz: ## run each fuzz target for FUZZTIME (20s)
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 		done; \
 	done
+
+fuzz-codecs: FUZZTIME := 10m
+fuzz-codecs: ## ask compiled codecs and kin-openapi the same for FUZZTIME (10m), about specs/ and 20 documents in CORPUS
+	go run ./cmd/differ -time $(FUZZTIME) -fuzz specs/board.yaml \
+		specs specs/published specs/published/garden/garden.yaml $(if $(CORPUS),$(CORPUS):20)
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem $(PACKAGES)

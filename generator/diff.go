@@ -94,6 +94,6 @@ func compared(o UpdateOptions, p *reconcile.Project, before understood, made bui
 
 // side renders package api of one of the documents.
 func side(u understood) (change.Side, error) {
-	code, err := render.API(u.api, u.doc.JSON)
+	code, err := render.API(u.api, u.doc)
 	return change.Side{Document: u.doc, API: u.api, Code: code}, err
 }

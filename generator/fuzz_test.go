@@ -134,7 +134,7 @@ func pipeline(document []byte) (bool, error) {
 		}),
 		Templates: templates.Project(),
 		Document:  document,
-		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, doc.JSON) },
+		Code:      func(api *model.API) (map[string][]byte, error) { return render.API(api, doc) },
 	})
 	if err != nil {
 		return false, err

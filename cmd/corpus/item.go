@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gen/generator/model"
+	"gen/generator/wire"
 )
 
 // item is one of a resource that was made.
@@ -52,7 +53,7 @@ func (w *walker) parents(ctx context.Context, op *model.Operation) ([]string, er
 	if r.Parent == nil {
 		var values []string
 		for _, p := range op.PathParams()[:min(len(op.PathParams()), len(r.Parents))] {
-			values = append(values, text(model.SampleParam(p)))
+			values = append(values, wire.Text(model.SampleParam(p)))
 		}
 		return values, nil
 	}
@@ -86,7 +87,7 @@ func (w *walker) create(ctx context.Context, op *model.Operation) {
 		key = w.keyOf(ctx, op, a, parents)
 	}
 	if key != nil {
-		w.items[res] = &item{params: append(parents, text(key)), key: key, sent: sent}
+		w.items[res] = &item{params: append(parents, wire.Text(key)), key: key, sent: sent}
 	} else if !needsKey(res) {
 		w.items[res] = &item{params: parents, sent: sent}
 	}
@@ -131,7 +132,7 @@ func (w *walker) put(ctx context.Context, op *model.Operation) {
 	var key any
 	if path := op.PathParams(); !res.Singleton && len(path) > len(res.Parents) {
 		key = model.SampleOther(path[len(res.Parents)].Type, w.made)
-		params = append(params, text(key))
+		params = append(params, wire.Text(key))
 	}
 	req.name(params)
 	if op.Input != nil {
@@ -139,7 +140,7 @@ func (w *walker) put(ctx context.Context, op *model.Operation) {
 		mean(op, body)
 		if f := op.KeySent; f != nil && key == nil {
 			key = model.SampleOther(f.Type, w.made)
-			params = append(params, text(key))
+			params = append(params, wire.Text(key))
 			set(body, op.Input.Wrap, f.Name, key)
 		}
 		req.send(op.Input.Body, body)

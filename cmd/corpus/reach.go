@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"gen/generator/model"
+	"gen/generator/wire"
 )
 
 // reach calls an operation whose handler did not run yet. What its handler answers is not asked.
@@ -55,7 +56,7 @@ func invalid(op *model.Operation) *request {
 	r := sampled(op)
 	for _, b := range op.Bodies {
 		if b.Tag == "JSON" && !b.IsForm() && op.Method != http.MethodGet {
-			r.body = &content{concrete(b), []byte(`{"`)}
+			r.body = &wire.Content{MediaType: wire.MediaType(b), Data: []byte(`{"`)}
 			return r
 		}
 	}

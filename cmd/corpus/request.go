@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gen/generator/model"
+	"gen/generator/wire"
 )
 
 // request is what an operation is asked with.
@@ -18,7 +19,7 @@ type request struct {
 	// params are the values of what is sent; paths are path parameters as text, which go before.
 	params map[*model.Param]any
 	paths  map[*model.Param]string
-	body   *content
+	body   *wire.Content
 	accept string
 	// anonymous says that no credentials are sent.
 	anonymous bool
@@ -70,7 +71,7 @@ func (r *request) sendParam(p *model.Param, values []string) {
 	if _, sent := r.params[p]; !sent {
 		r.params[p] = model.SampleParam(p)
 	}
-	if len(values) > 0 && !slices.Contains(values, text(r.params[p])) {
+	if len(values) > 0 && !slices.Contains(values, wire.Text(r.params[p])) {
 		r.params[p] = values[0]
 	}
 }
@@ -94,7 +95,7 @@ func withMember(b *model.Body, value any, d model.Distinction) {
 	if _, sent := body[d.Name]; !sent {
 		body[d.Name] = model.Sample(f.Type)
 	}
-	if len(d.Values) > 0 && !slices.Contains(d.Values, text(body[d.Name])) {
+	if len(d.Values) > 0 && !slices.Contains(d.Values, wire.Text(body[d.Name])) {
 		body[d.Name] = decodedOr(d.Values[0])
 	}
 }
@@ -115,7 +116,7 @@ func (r *request) send(b *model.Body, value any) {
 	for _, d := range r.op.When {
 		withMember(b, value, d)
 	}
-	c := encode(b, value)
+	c := wire.Encode(b, value)
 	r.body = &c
 }
 
@@ -127,20 +128,20 @@ func (r *request) build(ctx context.Context, base string) (*http.Request, error)
 	for _, p := range r.op.PathParams() {
 		value, ok := r.paths[p]
 		if !ok {
-			value = single(p, r.params[p], url.PathEscape)
+			value = wire.Single(p, r.params[p], url.PathEscape)
 		} else {
-			value = single(p, value, url.PathEscape)
+			value = wire.Single(p, value, url.PathEscape)
 		}
 		path = strings.ReplaceAll(path, "{"+p.Name+"}", value)
 	}
-	if more := encodePairs(r.query()); query != "" && more != "" {
+	if more := wire.Query(r.query()); query != "" && more != "" {
 		query += "&" + more
 	} else {
 		query += more
 	}
 	var body io.Reader
 	if r.body != nil {
-		body = bytes.NewReader(r.body.data)
+		body = bytes.NewReader(r.body.Data)
 	}
 	req, err := http.NewRequestWithContext(ctx, r.op.Method, base+path, body)
 	if err != nil {
@@ -148,7 +149,7 @@ func (r *request) build(ctx context.Context, base string) (*http.Request, error)
 	}
 	req.URL.RawQuery = query
 	if r.body != nil {
-		req.Header.Set("Content-Type", r.body.mediaType)
+		req.Header.Set("Content-Type", r.body.MediaType)
 	}
 	if r.accept != "" {
 		req.Header.Set("Accept", r.accept)
@@ -158,11 +159,11 @@ func (r *request) build(ctx context.Context, base string) (*http.Request, error)
 }
 
 // query are the pairs of the query, in the order of the document.
-func (r *request) query() []pair {
-	var out []pair
+func (r *request) query() []wire.Pair {
+	var out []wire.Pair
 	for _, p := range r.op.Params {
 		if v, sent := r.params[p]; sent && p.In == "query" {
-			out = append(out, several(p, v)...)
+			out = append(out, wire.Several(p, v)...)
 		}
 	}
 	return out
@@ -177,9 +178,9 @@ func (r *request) addHeaders(req *http.Request) {
 		switch {
 		case !sent:
 		case p.In == "cookie":
-			req.AddCookie(&http.Cookie{Name: p.Name, Value: single(p, v, url.QueryEscape)})
+			req.AddCookie(&http.Cookie{Name: p.Name, Value: wire.Single(p, v, url.QueryEscape)})
 		case p.In == "header" && !isReserved(p.Name):
-			req.Header.Set(p.Name, single(p, v, asIs))
+			req.Header.Set(p.Name, wire.Single(p, v, asIs))
 		}
 	}
 }

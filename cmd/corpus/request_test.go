@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gen/generator/model"
+	"gen/generator/wire"
 )
 
 // TestParameterStyles holds parameters against the examples of OpenAPI 3.1 §4.8.12.3.
@@ -64,16 +65,16 @@ func TestBodies(t *testing.T) {
 		{"text/plain", "Text", "text/plain", "text"},
 		{"image/*", "", "image/x-corpus", "bytes"},
 	} {
-		c := encode(&model.Body{MediaType: test.mediaType, Tag: test.tag}, value)
-		if c.mediaType != test.wantType || string(c.data) != test.want {
-			t.Errorf("%s: %s %s", test.mediaType, c.mediaType, c.data)
+		c := wire.Encode(&model.Body{MediaType: test.mediaType, Tag: test.tag}, value)
+		if c.MediaType != test.wantType || string(c.Data) != test.want {
+			t.Errorf("%s: %s %s", test.mediaType, c.MediaType, c.Data)
 		}
 	}
 }
 
 func TestPathsWithQueryAndFragment(t *testing.T) {
 	op := &model.Operation{Method: "POST", Path: "/files?action=copy#now"}
-	req, err := (&request{op: op, body: &content{"text/plain", []byte("x")}}).build(t.Context(), "http://localhost/v1")
+	req, err := (&request{op: op, body: &wire.Content{MediaType: "text/plain", Data: []byte("x")}}).build(t.Context(), "http://localhost/v1")
 	if err != nil {
 		t.Fatal(err)
 	}

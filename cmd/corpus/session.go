@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"gen/generator/model"
+	"gen/generator/wire"
 )
 
 // logIn begins a session of the account that there is, which is made first if there is none.
@@ -111,7 +112,7 @@ func (w *walker) sessionID(ctx context.Context) string {
 			list, _ := inside(decoded(a.body), op.List.Items).([]any)
 			if len(list) > 0 {
 				first, _ := list[0].(map[string]any)
-				return text(first["id"])
+				return wire.Text(first["id"])
 			}
 		}
 	}

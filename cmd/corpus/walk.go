@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"gen/generator/model"
+	"gen/generator/wire"
 )
 
 // walk calls every operation: those that work in an order that makes sense, then all others, and then
@@ -278,7 +279,7 @@ func as(key any, t *model.Type) any {
 		return json.Number(s)
 	}
 	if t.Kind == model.String {
-		return text(key)
+		return wire.Text(key)
 	}
 	return key
 }

@@ -66,7 +66,7 @@ func side(t *testing.T, pairs ...string) change.Side {
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, err := render.API(api, doc.JSON)
+	code, err := render.API(api, doc)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,6 +35,9 @@ type API struct {
 	Resources []*Resource
 	// Sessions is how people log in.
 	Sessions Sessions
+
+	// NoCodecs says that no code is wanted for reading, checking and writing JSON.
+	NoCodecs bool
 }
 
 // Operation is one method on one path.
@@ -87,8 +90,11 @@ type Param struct {
 	Required bool
 	Style    string
 	Explode  bool
-	// JSON says that the value travels as JSON text (content: application/json), not in a style.
-	JSON bool
+	// JSON says that the value travels as JSON text (content: application/json), not in a style; Content
+	// that it travels in any media type.
+	JSON, Content bool
+	// AllowEmpty says that nothing at all is a value of it, whatever the schema says.
+	AllowEmpty bool
 	// Optional says that the field is a pointer to Type.
 	Optional bool
 	Type     *Type

@@ -12,6 +12,7 @@ func New(doc *spec.Document, overrides Overrides) (*API, error) {
 		return nil, err
 	}
 	describeErrors(api)
+	api.NoCodecs = overrides.NoCodecs
 	return api, nil
 }
 

@@ -95,6 +95,7 @@ func (l *lowerer) param(op *operation, p parameter, names scope) *Param {
 		Name: p.Name, In: p.In, GoName: names.take(name, name+"Param", name+goName(p.In)),
 		Required: p.Required || p.In == "path", Style: p.Style,
 		Explode: p.In == "query" || p.In == "cookie", Description: p.Description, Pointer: p.pointer,
+		Content: len(p.Content) > 0, AllowEmpty: p.AllowEmptyValue,
 	}
 	if out.Style == "" {
 		out.Style = map[string]string{"path": "simple", "header": "simple", "query": "form", "cookie": "form"}[p.In]

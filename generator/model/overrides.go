@@ -21,6 +21,8 @@ type Overrides struct {
 	Session string
 	// RequireIfMatch makes every write of an existing item conditional (428 without If-Match).
 	RequireIfMatch bool
+	// NoCodecs leaves JSON to encoding/json, and what is asked of requests to kin-openapi.
+	NoCodecs bool
 
 	// places are where they stand: "operations.publishPost.kind".
 	places map[string]spec.Position

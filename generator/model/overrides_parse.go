@@ -52,8 +52,14 @@ func (r *overridesReader) overrides(root *yaml.Node) Overrides {
 			if err := value.Decode(&o.RequireIfMatch); err != nil {
 				r.fail(value, at+" is neither true nor false", "write true or false")
 			}
+		case "codecs":
+			on := true
+			if err := value.Decode(&on); err != nil {
+				r.fail(value, at+" is neither on nor off", "write on or off")
+			}
+			o.NoCodecs = !on
 		default:
-			r.unknown(at, "operations, resources, session or require-if-match")
+			r.unknown(at, "operations, resources, session, require-if-match or codecs")
 		}
 	})
 	return o

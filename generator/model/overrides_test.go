@@ -36,7 +36,7 @@ func TestBadOverrides(t *testing.T) {
 		},
 		"an unknown setting": {
 			"operation:\n  listPosts: {kind: action}\n",
-			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session or require-if-match",
+			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session, require-if-match or codecs",
 		},
 		"an unknown setting of an operation": {
 			"operations:\n  listPosts:\n    name: posts\n",
@@ -58,6 +58,10 @@ func TestBadOverrides(t *testing.T) {
 		"neither true nor false": {
 			"require-if-match: sometimes\n",
 			"gen.yaml:1:19: require-if-match is neither true nor false; write true or false",
+		},
+		"neither on nor off": {
+			"codecs: some\n",
+			"gen.yaml:1:9: codecs is neither on nor off; write on or off",
 		},
 		"an operation that is not a mapping": {
 			"operations:\n  listPosts: action\n",
@@ -195,6 +199,19 @@ func TestRequireIfMatch(t *testing.T) {
 			if op.Conditional != (want && line.Text == "yes") {
 				t.Errorf("require-if-match %t: %s %s asks for it: %t", want, op.Method, op.Path, op.Conditional)
 			}
+		}
+	}
+}
+
+// TestCodecs holds how gen.yaml turns generated codecs off, in YAML's own words for that.
+func TestCodecs(t *testing.T) {
+	for text, off := range map[string]bool{"": false, "codecs: on": false, "codecs: off": true, "codecs: false": true, "codecs:": false} {
+		overrides, err := ParseOverrides("gen.yaml", []byte(text))
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if api := understoodWith(t, "GET /posts -> 200", overrides); api.NoCodecs != off {
+			t.Errorf("%q: off is %t", text, api.NoCodecs)
 		}
 	}
 }

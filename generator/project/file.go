@@ -44,7 +44,8 @@ type File struct {
 	// From is the path in the tree of templates, for Tree and Template; in the document's folder, for
 	// Document.
 	From string
-	// Except are the templates of a Tree that have a line of their own.
+	// Except are patterns (path.Match) of templates of a Tree that are left out, or have a line of their
+	// own.
 	Except []string
 	// Resource is what a file for one resource is about, else nil.
 	Resource *model.Resource

@@ -91,6 +91,9 @@ func Plan(api *model.API, o Options) []File {
 			files = append(files, each(file, api.Resources, names)...)
 		case r.kind == Tree:
 			file.Except = claimed(rows, r.from)
+			if api.NoCodecs {
+				file.Except = append(file.Except, codecs...)
+			}
 			files = append(files, file)
 		default:
 			files = append(files, file)
@@ -98,6 +101,9 @@ func Plan(api *model.API, o Options) []File {
 	}
 	return files
 }
+
+// codecs are the living files that only generated codecs need.
+var codecs = []string{"api/incoming*.gen.go", "api/json[a-z]*.gen.go"}
 
 // documentFiles are the lines of the document. Their names are not those of the table: a document may
 // call its files anything.

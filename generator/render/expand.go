@@ -64,7 +64,8 @@ func walk(tree fs.FS, folder project.File) ([]project.File, error) {
 		if err != nil {
 			return err
 		}
-		if entry.IsDir() || slices.Contains(folder.Except, name) || !ships(name, folder.Class) {
+		left := func(pattern string) bool { ok, err := path.Match(pattern, name); return ok && err == nil }
+		if entry.IsDir() || slices.ContainsFunc(folder.Except, left) || !ships(name, folder.Class) {
 			return nil
 		}
 		file := folder

@@ -10,14 +10,15 @@ import (
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 
 	"gen/generator/model"
+	"gen/generator/spec"
 	"gen/templates/oapi"
 )
 
 // API makes the files of package api that follow from the document alone, without the line that says
-// whose they are: the types, a file of the server for each resource, and what all of them share. The
-// document is the one that the server validates against: OpenAPI 3 as JSON.
-func API(api *model.API, document []byte) (map[string][]byte, error) {
-	types, strict, err := generate(api)
+// whose they are: the types, their codecs, a file of the server for each resource, and what all of them
+// share.
+func API(api *model.API, doc *spec.Document) (map[string][]byte, error) {
+	c, err := compile(api, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -26,12 +27,15 @@ func API(api *model.API, document []byte) (map[string][]byte, error) {
 		return nil, err
 	}
 	parts := []part{
-		{"types.gen.go", func() (string, error) { return types, nil }},
-		{"document.gen.go", func() (string, error) { return packed(t, document) }},
+		{"types.gen.go", func() (string, error) { return c.types, nil }},
+		{"document.gen.go", func() (string, error) { return packed(t, doc.JSON) }},
 		{"routes.gen.go", func() (string, error) { return apply(t, "routes.gen.go.tmpl", api) }},
-		{"server.gen.go", func() (string, error) { return apply(t, "server.gen.go.tmpl", commonServer{api, strict.common}) }},
+		{"server.gen.go", func() (string, error) { return apply(t, "server.gen.go.tmpl", c.common(api)) }},
 	}
-	return files(append(parts, resourceParts(t, api, strict)...))
+	for name, source := range c.codecs {
+		parts = append(parts, part{name, func() (string, error) { return source, nil }})
+	}
+	return files(append(parts, resourceParts(t, api, c)...))
 }
 
 // part is a file of package api: its name, and what prints its declarations.

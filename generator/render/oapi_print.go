@@ -89,19 +89,27 @@ func bind(p *model.Param) string {
 
 // readers are the lines that put the body into its field, one for each documented media type.
 func readers(op *model.Operation) []string {
-	var out, known []string
+	var out []string
 	for _, b := range op.Bodies {
 		line := bodyReader(b)
 		if len(op.Bodies)+len(op.Unread) > 1 {
 			line = fmt.Sprintf("if in.is(%q) {\n%s\n}", b.MediaType, line)
 		}
 		out = append(out, line)
-		known = append(known, strconv.Quote(b.MediaType))
 	}
 	for _, mediaType := range op.Unread {
-		out = append(out, fmt.Sprintf("if in.is(%q) {\nreturn unread(%q, %s)\n}", mediaType, mediaType, strings.Join(known, ", ")))
+		out = append(out, fmt.Sprintf("if in.is(%q) {\nreturn unread(%q, %s)\n}", mediaType, mediaType, readable(op)))
 	}
 	return out
+}
+
+// readable are the media types of a body that the server can read, as arguments.
+func readable(op *model.Operation) string {
+	types := make([]string, len(op.Bodies))
+	for i, b := range op.Bodies {
+		types[i] = strconv.Quote(b.MediaType)
+	}
+	return strings.Join(types, ", ")
 }
 
 func bodyReader(b *model.Body) string {

@@ -13,24 +13,24 @@ import (
 type resourceServer struct {
 	*model.Resource
 	strict strictCode
+	glue   map[*model.Operation]*glue
 }
+
+// Glue is what stands between a request for an operation and its handler, nil without codecs.
+func (r resourceServer) Glue(op *model.Operation) *glue { return r.glue[op] }
 
 // Strict is the Go of an operation's requests and responses.
 func (r resourceServer) Strict(op *model.Operation) (string, error) {
-	code, ok := r.strict.operations[op.GoName]
-	if !ok {
-		return "", fmt.Errorf("oapi-codegen wrote nothing for the operation %s", op.GoName)
-	}
-	return code, nil
+	return r.strict.operation(op)
 }
 
 // resourceParts are the files of the server about resources.
-func resourceParts(t *template.Template, api *model.API, strict strictCode) []part {
+func resourceParts(t *template.Template, api *model.API, c *apiCode) []part {
 	names := project.ServerFiles(api.Resources)
 	parts := make([]part, len(names))
 	for i, resource := range api.Resources {
 		parts[i] = part{names[i], func() (string, error) {
-			return apply(t, "resource.gen.go.tmpl", resourceServer{resource, strict})
+			return apply(t, "resource.gen.go.tmpl", resourceServer{resource, c.strict, c.glue})
 		}}
 	}
 	return parts
@@ -41,12 +41,22 @@ type commonServer struct {
 	*model.API
 	// Strict is the Go of the strict interface.
 	Strict string
+	// Compiled says that there are codecs, Validated that something is left to the validator all the same.
+	Compiled, Validated bool
 }
 
 // strictCode is what oapi-codegen writes of the strict server.
 type strictCode struct {
 	common     string
 	operations map[string]string
+}
+
+func (s strictCode) operation(op *model.Operation) (string, error) {
+	code, ok := s.operations[op.GoName]
+	if !ok {
+		return "", fmt.Errorf("oapi-codegen wrote nothing for the operation %s", op.GoName)
+	}
+	return code, nil
 }
 
 const (

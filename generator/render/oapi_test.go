@@ -57,11 +57,11 @@ func packageAPI(t *testing.T, file string) (*model.API, map[string][]byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := API(api, doc.JSON)
+	files, err := API(api, doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := API(api, doc.JSON)
+	again, err := API(api, doc)
 	if err != nil {
 		t.Fatal(err)
 	}

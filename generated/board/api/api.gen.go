@@ -67,6 +67,8 @@ type Operation struct {
 	Conditional bool
 	// Errors are the documented error answers.
 	Errors []ErrorBody
+
+	body requestBody
 }
 
 // Distinction is something that a request has. Without Values and Pattern any value will do.

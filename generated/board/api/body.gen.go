@@ -6,9 +6,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -17,67 +15,77 @@ import (
 
 // checkBody reads the body, unless it is a stream, and holds it against the document. It returns an
 // error where there is no use in looking further: 413 and 415.
-func (v *validator) checkBody(req *http.Request, doc *openapi3.RequestBody, in *input) error {
+func (v *validator) checkBody(req *http.Request, d *documented, in *input) error {
+	m, err := in.read(req, d.contents, d.body.Required)
+	if err == nil && in.raw != nil {
+		v.checkContent(m, in)
+	}
+	return err
+}
+
+// read reads the body, unless it is a stream. Nothing comes of one that is not there, or that cannot be
+// taken apart.
+func (in *input) read(req *http.Request, contents []content, required bool) (media, error) {
+	m, err := in.open(req, contents, required)
+	if err != nil || in.rest == nil || m.kind == streamBody {
+		return m, err
+	}
+	if in.raw, err = io.ReadAll(in.rest); err != nil {
+		return m, unreadable(err)
+	}
+	return m, nil
+}
+
+// open finds out what the body is, from its header and from whether it has a first byte.
+func (in *input) open(req *http.Request, contents []content, required bool) (m media, err error) {
 	body := bufio.NewReader(req.Body)
 	switch _, err := body.Peek(1); {
 	case errors.Is(err, io.EOF):
-		if doc.Required {
+		if required {
 			in.reject(Invalid{Detail: "a body is required"})
 		}
-		return nil
+		return m, nil
 	case err != nil:
-		return unreadable(err)
+		return m, unreadable(err)
 	}
 	in.sent = req.Header.Get("Content-Type")
-	if len(doc.Content) == 0 {
+	if len(contents) == 0 {
 		in.kind, in.rest = streamBody, body
-		return nil
+		return media{kind: streamBody}, nil
 	}
-	m, ok := findMedia(doc.Content, in.sent)
+	m, ok := findMedia(contents, in.sent)
 	if !ok {
-		return unsupported(doc.Content)
+		return m, unsupported(contents)
 	}
 	in.kind, in.media, in.boundary = m.kind, m.name, m.params["boundary"]
 	if strings.HasPrefix(m.sent, "multipart/") && in.boundary == "" {
 		in.reject(Invalid{Detail: "the Content-Type names no boundary"})
-		return nil
+		return m, nil
 	}
-	if m.kind == streamBody {
-		in.rest = body
-		return nil
-	}
-	var err error
-	if in.raw, err = io.ReadAll(body); err != nil {
-		return unreadable(err)
-	}
-	v.checkContent(m, in)
-	return nil
+	in.rest = body
+	return m, nil
 }
 
 // checkContent decodes a body that was read and holds it against its schema.
 func (v *validator) checkContent(m media, in *input) {
-	var schema *openapi3.Schema
-	if m.content != nil && m.content.Schema != nil {
-		schema = m.content.Schema.Value
-	}
 	var fault *Invalid
 	switch m.kind {
 	case jsonBody:
 		in.body, fault = parseJSON(in.raw)
 	case formBody:
-		in.body, fault = readForm(in.raw, schema, m.content.Encoding)
+		in.body, fault = readForm(in.raw, m.schema, m.encoding)
 	case multipartBody:
-		in.body, fault = readMultipart(in.parts(), schema)
+		in.body, fault = readMultipart(in.parts(), m.schema)
 	case textBody:
-		in.body, fault = readText(in.raw, schema)
+		in.body, fault = readText(in.raw, m.schema)
 	}
 	if fault != nil {
 		in.status = http.StatusBadRequest
 		in.reject(*fault)
 		return
 	}
-	if schema != nil {
-		in.reject(v.faults(schema, in.body, v.requests)...)
+	if m.schema != nil {
+		in.reject(v.faults(m.schema, in.body, v.requests)...)
 	}
 }
 
@@ -88,10 +96,14 @@ func readText(raw []byte, schema *openapi3.Schema) (any, *Invalid) {
 	return coerce(string(raw), schema), nil
 }
 
-func unsupported(content openapi3.Content) error {
+func unsupported(contents []content) error {
+	names := make([]string, len(contents))
+	for i, c := range contents {
+		names[i] = c.name
+	}
 	return &Error{
 		Status: http.StatusUnsupportedMediaType,
-		Detail: "the body must be " + strings.Join(slices.Sorted(maps.Keys(content)), " or ") + ", and Content-Type must say so",
+		Detail: "the body must be " + strings.Join(names, " or ") + ", and Content-Type must say so",
 	}
 }
 

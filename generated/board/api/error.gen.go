@@ -4,6 +4,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -28,6 +29,14 @@ type Invalid struct {
 	// Parameter is the path, query, header or cookie parameter.
 	Parameter string `json:"parameter,omitempty"`
 	Detail    string `json:"detail"`
+}
+
+// of is a fault within a value that is a parameter.
+func (i Invalid) of(parameter string) Invalid {
+	if i.Pointer != "" {
+		i.Detail = strings.ReplaceAll(i.Pointer[1:], "/", ".") + " " + i.Detail
+	}
+	return Invalid{Parameter: parameter, Detail: i.Detail}
 }
 
 func (e *Error) Error() string {

@@ -16,7 +16,10 @@ import (
 
 var errFormat = errors.New("not of the format")
 
-var uuidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var (
+	uuidPattern = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	bytePattern = regexp.MustCompile(openapi3.FormatOfStringByte)
+)
 
 // stringFormats are the formats that are checked. They are given with each validation: kin-openapi's
 // own table is one for the whole process.
@@ -25,11 +28,11 @@ func stringFormats() map[string]openapi3.StringFormatValidator {
 	for name, fits := range map[string]func(string) bool{
 		"date-time": isDateTime,
 		"date":      isDate,
-		"uuid":      uuidPattern.MatchString,
+		"uuid":      isUUID,
 		"email":     isEmail,
 		"uri":       isURI,
-		"ipv4":      func(s string) bool { ip, err := netip.ParseAddr(s); return err == nil && ip.Is4() },
-		"ipv6":      func(s string) bool { ip, err := netip.ParseAddr(s); return err == nil && ip.Is6() && ip.Zone() == "" },
+		"ipv4":      isIPv4,
+		"ipv6":      isIPv6,
 	} {
 		formats[name] = openapi3.NewCallbackValidator(func(s string) error {
 			if !fits(s) {
@@ -41,8 +44,37 @@ func stringFormats() map[string]openapi3.StringFormatValidator {
 	return formats
 }
 
+func isUUID(s string) bool { return uuidPattern.MatchString(s) }
+
+// isByte is kin-openapi's own check: it takes Base64 for URLs as well.
+func isByte(s string) bool { return bytePattern.MatchString(s) }
+
+func isIPv4(s string) bool {
+	ip, err := netip.ParseAddr(s)
+	return err == nil && ip.Is4()
+}
+
+func isIPv6(s string) bool {
+	ip, err := netip.ParseAddr(s)
+	return err == nil && ip.Is6() && ip.Zone() == ""
+}
+
+// isDateTime holds a text against RFC 3339 §5.6.
 func isDateTime(s string) bool {
-	return new(time.Time).UnmarshalText([]byte(s)) == nil
+	return new(time.Time).UnmarshalText([]byte(s)) == nil && isStrictTime(s)
+}
+
+// isStrictTime says that what Go reads as a time is one: Go takes hours of one digit, fractions behind
+// a comma and offsets of more than a day.
+func isStrictTime(s string) bool {
+	if s[len("2026-01-31T12")] != ':' || strings.Contains(s, ",") {
+		return false
+	}
+	offset, numeric := strings.CutPrefix(s[len(s)-len("+00:00"):], "+")
+	if !numeric {
+		offset, numeric = strings.CutPrefix(offset, "-")
+	}
+	return !numeric || offset < "24" && offset[len("00:"):] < "60"
 }
 
 func isDate(s string) bool {

@@ -24,19 +24,60 @@ const (
 	streamBody
 )
 
-// media is a documented media type that a body is written in.
+// content is one of the media types in which a body may be written.
+type content struct {
+	// name is the key in the document.
+	name string
+	// object says that the data may be an object, files that it has files then, many that it may be
+	// more than a single value.
+	object, files, many bool
+	// schema is nil where the document has none, and where what it asks for was compiled.
+	schema   *openapi3.Schema
+	encoding map[string]*openapi3.Encoding
+	compiled bool
+}
+
+// requestBody is what the document says of an operation's body. Without contents the validator knows them.
+type requestBody struct {
+	required bool
+	contents []content
+}
+
+// contentsOf are the media types of a body in the order of their names.
+func contentsOf(documented openapi3.Content) []content {
+	contents := make([]content, 0, len(documented))
+	for _, name := range slices.Sorted(maps.Keys(documented)) {
+		doc := documented[name]
+		c := content{name: name}
+		if doc != nil && doc.Schema != nil {
+			s := outline(doc.Schema.Value)
+			c.object, c.files, c.many = s.object, s.hasFiles(), !s.onlyScalar()
+			c.schema, c.encoding = doc.Schema.Value, doc.Encoding
+		}
+		contents = append(contents, c)
+	}
+	return contents
+}
+
+// media is the documented media type that a body is written in.
 type media struct {
-	// name is the key in the document; sent is the type of the body at hand, without its parameters.
-	name, sent string
-	params     map[string]string
-	content    *openapi3.MediaType
-	kind       bodyKind
+	content
+
+	// sent is the type of the body at hand, without its parameters.
+	sent   string
+	params map[string]string
+	kind   bodyKind
 }
 
 // findMedia finds the documented media type for a Content-Type: itself, else any other JSON for a
 // JSON one (application/json for a +json, and the other way round), else by wild card.
-func findMedia(content openapi3.Content, contentType string) (media, bool) {
+func findMedia(contents []content, contentType string) (media, bool) {
 	m := media{}
+	for _, c := range contents {
+		if c.name == contentType && contentType == "application/json" { // nearly all: nothing to parse
+			return media{content: c, sent: contentType, kind: jsonBody}, true
+		}
+	}
 	if contentType != "" {
 		var err error
 		if m.sent, m.params, err = mime.ParseMediaType(contentType); err != nil {
@@ -44,16 +85,15 @@ func findMedia(content openapi3.Content, contentType string) (media, bool) {
 		}
 	}
 	family, _, _ := strings.Cut(m.sent, "/")
-	names := slices.Sorted(maps.Keys(content))
 	for _, fits := range []func(string) bool{
 		func(name string) bool { return m.sent != "" && name == m.sent },
 		func(name string) bool { return isJSON(name) && isJSON(m.sent) },
 		func(name string) bool { return m.sent != "" && name == family+"/*" },
 		func(name string) bool { return name == "*/*" },
 	} {
-		at := slices.IndexFunc(names, func(name string) bool { return fits(bareMedia(name)) })
+		at := slices.IndexFunc(contents, func(c content) bool { return fits(bareMedia(c.name)) })
 		if at >= 0 {
-			m.name, m.content = names[at], content[names[at]]
+			m.content = contents[at]
 			m.kind = m.findKind()
 			return m, true
 		}
@@ -62,21 +102,16 @@ func findMedia(content openapi3.Content, contentType string) (media, bool) {
 }
 
 func (m media) findKind() bodyKind {
-	var schema *openapi3.Schema
-	if m.content != nil && m.content.Schema != nil {
-		schema = m.content.Schema.Value
-	}
-	s := outline(schema)
 	switch {
 	case isJSON(m.sent):
 		return jsonBody
-	case m.sent == "application/x-www-form-urlencoded" && s.object:
+	case m.sent == "application/x-www-form-urlencoded" && m.object:
 		return formBody
-	case m.sent == "multipart/form-data" && s.object && !s.hasFiles():
+	case m.sent == "multipart/form-data" && m.object && !m.files:
 		return multipartBody
 	case m.sent == "text/plain":
 		return textBody
-	case strings.Contains(m.name, "*") && !s.onlyScalar():
+	case strings.Contains(m.name, "*") && m.many:
 		return jsonBody // a document that names no media type means JSON
 	}
 	return streamBody

@@ -14,9 +14,22 @@ import (
 // hidden are the names that a schema requires of one direction only.
 type hidden map[string]bool
 
+// settle makes schemas say what they mean to kin-openapi: {} allows null in OpenAPI 3.0 too (3.0.3
+// §4.7.24: nullable adds to a type, and there is none), and {not: {}} allows nothing.
+func settle(doc *openapi3.T) {
+	_ = doc.WalkSchemas(func(_ string, ref *openapi3.SchemaRef) error {
+		s := ref.Value
+		s.Nullable = s.Nullable || isAnything(*s)
+		if s.Not != nil && isAnything(*s.Not.Value) {
+			s.Always = new(bool)
+		}
+		return nil
+	})
+}
+
 // modernise prepares a document of OpenAPI 3.1 or later. kin-openapi's own validator, whose errors
-// name place and reason, knows most of its schemas; const becomes an enum of one for it, and null one
-// of any values. Schemas with other keywords of JSON Schema 2020-12 pass through that validator afterwards.
+// name place and reason, knows most of its schemas; const becomes an enum of one for it. Schemas with
+// other keywords of JSON Schema 2020-12 pass through that validator afterwards.
 func (v *validator) modernise(doc *openapi3.T) {
 	if !doc.IsOpenAPI31OrLater() {
 		return
@@ -27,7 +40,6 @@ func (v *validator) modernise(doc *openapi3.T) {
 		if s.Const != nil && len(s.Enum) == 0 {
 			s.Enum = []any{s.Const}
 		}
-		s.Nullable = s.Nullable || isAnything(*s)
 		found = found || isModern(s)
 		return nil
 	})
@@ -43,8 +55,8 @@ func (v *validator) modernise(doc *openapi3.T) {
 
 // isAnything says that a schema has no demands.
 func isAnything(s openapi3.Schema) bool {
-	s.ReadOnly, s.WriteOnly = false, false
-	return len(s.Properties)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf) == 0 && s.Items == nil && s.IsEmpty()
+	s.ReadOnly, s.WriteOnly, s.Nullable = false, false, false
+	return s.Not == nil && s.Always == nil && len(s.Properties)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf) == 0 && s.Items == nil && s.IsEmpty()
 }
 
 // schemas are those that values are held against.

@@ -16,6 +16,9 @@ var unicodeEscape = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`)
 // for it.
 func compilePattern(pattern string) (openapi3.RegexMatcher, error) {
 	pattern = unicodeEscape.ReplaceAllString(pattern, `\x{$1}`)
+	if run, ok := compileRun(pattern); ok {
+		return run, nil
+	}
 	if re, err := regexp.Compile(pattern); err == nil {
 		return re, nil
 	}

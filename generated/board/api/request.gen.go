@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -27,6 +26,7 @@ type validator struct {
 type documented struct {
 	params    []*parameter
 	body      *openapi3.RequestBody
+	contents  []content
 	responses *openapi3.Responses
 }
 
@@ -50,6 +50,7 @@ func newValidator(document []byte) (*validator, error) {
 			v.operations[method+" "+path] = newDocumented(item, op)
 		}
 	}
+	settle(doc)
 	v.modernise(doc)
 	return v, nil
 }
@@ -66,6 +67,7 @@ func newDocumented(item *openapi3.PathItem, op *openapi3.Operation) *documented 
 	}
 	if op.RequestBody != nil {
 		d.body = op.RequestBody.Value
+		d.contents = contentsOf(d.body.Content)
 	}
 	return d
 }
@@ -95,27 +97,39 @@ func (v *validator) check(c echo.Context, op *Operation, in *input) error {
 	if d.body == nil {
 		return nil
 	}
-	return v.checkBody(c.Request(), d.body, in)
+	return v.checkBody(c.Request(), d, in)
 }
 
 func (v *validator) checkParameters(c echo.Context, d *documented, in *input) error {
 	query, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
-		return &Error{Status: in.status, Detail: "the query cannot be read: it has a malformed escape or a semicolon"}
+		return unreadableQuery(in.status)
 	}
 	for _, p := range d.params {
-		value, found, problem := p.read(c, query)
-		switch {
-		case problem != "":
-			in.reject(Invalid{Parameter: p.name, Detail: problem})
-		case found:
+		if value, ok := v.readParameter(c, p, query, in); ok {
 			in.values[p.in+" "+p.name] = value
-			in.reject(v.checkParameter(p, value)...)
-		case p.required && !p.ignored:
-			in.reject(Invalid{Parameter: p.name, Detail: "is required"})
 		}
 	}
 	return nil
+}
+
+func unreadableQuery(status int) error {
+	return &Error{Status: status, Detail: "the query cannot be read: it has a malformed escape or a semicolon"}
+}
+
+// readParameter returns the value of a parameter, and whether there is one. It may not be valid.
+func (v *validator) readParameter(c echo.Context, p *parameter, query url.Values, in *input) (any, bool) {
+	value, found, problem := p.read(c, query)
+	switch {
+	case problem != "":
+		in.reject(Invalid{Parameter: p.name, Detail: problem})
+		return nil, false
+	case found:
+		in.reject(v.checkParameter(p, value)...)
+	case p.required && !p.ignored:
+		in.reject(Invalid{Parameter: p.name, Detail: "is required"})
+	}
+	return value, found
 }
 
 func (v *validator) checkParameter(p *parameter, value any) []Invalid {
@@ -124,10 +138,7 @@ func (v *validator) checkParameter(p *parameter, value any) []Invalid {
 	}
 	faults := v.faults(p.schema, value, v.requests)
 	for i, fault := range faults {
-		faults[i] = Invalid{Parameter: p.name, Detail: fault.Detail}
-		if fault.Pointer != "" {
-			faults[i].Detail = strings.ReplaceAll(fault.Pointer[1:], "/", ".") + " " + fault.Detail
-		}
+		faults[i] = fault.of(p.name)
 	}
 	return faults
 }

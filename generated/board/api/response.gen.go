@@ -165,11 +165,11 @@ func (v *validator) checkAnswerBody(response *openapi3.Response, contentType str
 		}
 		return ""
 	}
-	m, ok := findMedia(response.Content, contentType)
+	m, ok := findMedia(contentsOf(response.Content), contentType)
 	if !ok {
 		return fmt.Sprintf("the media type %q is not documented", contentType)
 	}
-	if m.content == nil || m.content.Schema == nil || m.kind != jsonBody && m.kind != textBody {
+	if m.schema == nil || m.kind != jsonBody && m.kind != textBody {
 		return ""
 	}
 	var value any
@@ -177,12 +177,12 @@ func (v *validator) checkAnswerBody(response *openapi3.Response, contentType str
 	if m.kind == jsonBody {
 		value, fault = parseJSON(body)
 	} else {
-		value, fault = readText(body, m.content.Schema.Value)
+		value, fault = readText(body, m.schema)
 	}
 	if fault != nil {
 		return "the body cannot be read: " + fault.Detail
 	}
-	if faults := v.faults(m.content.Schema.Value, value, v.answers); len(faults) > 0 {
+	if faults := v.faults(m.schema, value, v.answers); len(faults) > 0 {
 		return "in the body, " + summary(faults)
 	}
 	return ""

@@ -14,11 +14,7 @@ func New(h StrictServerInterface) (*API, error) {
 	if err != nil {
 		return nil, err
 	}
-	validator, err := newValidator(document)
-	if err != nil {
-		return nil, err
-	}
-	s := &server{handler: h, validator: validator, api: &API{
+	s := &server{handler: h, api: &API{
 		Document: document,
 		BasePath: BasePath,
 		Fallback: ErrorBody{MediaType: "application/problem+json", Template: errorTemplate1},
@@ -31,9 +27,9 @@ func New(h StrictServerInterface) (*API, error) {
 
 // server stands between requests and their handlers.
 type server struct {
-	handler   StrictServerInterface
-	validator *validator
-	api       *API
+	requests
+	handler StrictServerInterface
+	api     *API
 }
 
 // StrictServerInterface is what handlers implement: a method for each operation.

@@ -21,10 +21,25 @@ var listCommentsOperation = Operation{
 
 func (s *server) handleListComments(c echo.Context) error {
 	var req ListCommentsRequestObject
-	in := s.validator.request(c, &listCommentsOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.query("limit", "form", true, &req.Params.Limit)
-	in.query("offset", "form", true, &req.Params.Offset)
+	in := s.request(c, &listCommentsOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	if r := in.query("limit", asInteger); r != nil {
+		req.Params.Limit = new(int)
+		if readInt(r, req.Params.Limit, "") {
+			r.minimum(float64(*req.Params.Limit), 1)
+			r.maximum(float64(*req.Params.Limit), 100)
+		}
+	}
+	if r := in.query("offset", asInteger); r != nil {
+		req.Params.Offset = new(int)
+		if readInt(r, req.Params.Offset, "") {
+			r.minimum(float64(*req.Params.Offset), 0)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -58,23 +73,31 @@ type ListComments200JSONResponse struct {
 	Headers ListComments200ResponseHeaders
 }
 
-func (response ListComments200JSONResponse) VisitListCommentsResponse(w http.ResponseWriter) error {
-	setHeader(w, "Link", response.Headers.Link)
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response ListComments200JSONResponse) VisitListCommentsResponse(rw http.ResponseWriter) error {
+	if h := response.Headers.Link; h != nil {
+		rw.Header().Set("Link", *h)
+	}
+	w := newWriter()
+	writeList(w, response.Body, encodeComment)
+	return w.send(rw, 200, "application/json")
 }
 
 // ListComments400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type ListComments400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ListComments400ApplicationProblemPlusJSONResponse) VisitListCommentsResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response ListComments400ApplicationProblemPlusJSONResponse) VisitListCommentsResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // ListComments404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ListComments404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ListComments404ApplicationProblemPlusJSONResponse) VisitListCommentsResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response ListComments404ApplicationProblemPlusJSONResponse) VisitListCommentsResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 var createCommentOperation = Operation{
@@ -87,13 +110,22 @@ var createCommentOperation = Operation{
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/json", compiled: true}}},
 }
 
 func (s *server) handleCreateComment(c echo.Context) error {
 	var req CreateCommentRequestObject
-	in := s.validator.request(c, &createCommentOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.json(&req.Body)
+	in := s.request(c, &createCommentOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(CreateCommentJSONRequestBody)
+		decodeNewComment(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -127,30 +159,40 @@ type CreateComment201JSONResponse struct {
 	Headers CreateComment201ResponseHeaders
 }
 
-func (response CreateComment201JSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
-	setHeader(w, "Location", response.Headers.Location)
-	return writeJSON(w, 201, "application/json", response.Body)
+func (response CreateComment201JSONResponse) VisitCreateCommentResponse(rw http.ResponseWriter) error {
+	if h := response.Headers.Location; h != nil {
+		rw.Header().Set("Location", *h)
+	}
+	w := newWriter()
+	encodeComment(w, &response.Body)
+	return w.send(rw, 201, "application/json")
 }
 
 // CreateComment400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type CreateComment400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreateComment400ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response CreateComment400ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // CreateComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type CreateComment401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreateComment401ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response CreateComment401ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // CreateComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type CreateComment404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreateComment404ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response CreateComment404ApplicationProblemPlusJSONResponse) VisitCreateCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 var getCommentOperation = Operation{
@@ -164,9 +206,17 @@ var getCommentOperation = Operation{
 
 func (s *server) handleGetComment(c echo.Context) error {
 	var req GetCommentRequestObject
-	in := s.validator.request(c, &getCommentOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.path("commentId", "simple", false, &req.CommentID)
+	in := s.request(c, &getCommentOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	if r := in.path("commentId", asInteger); r != nil {
+		if readInt(r, &req.CommentID, "int64") {
+			r.minimum(float64(req.CommentID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -192,15 +242,19 @@ type GetCommentResponseObject interface {
 // GetComment200JSONResponse answers 200 with application/json.
 type GetComment200JSONResponse struct{ Body Comment }
 
-func (response GetComment200JSONResponse) VisitGetCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response GetComment200JSONResponse) VisitGetCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeComment(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // GetComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type GetComment404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response GetComment404ApplicationProblemPlusJSONResponse) VisitGetCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response GetComment404ApplicationProblemPlusJSONResponse) VisitGetCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 var replaceCommentOperation = Operation{
@@ -215,14 +269,27 @@ var replaceCommentOperation = Operation{
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/json", compiled: true}}},
 }
 
 func (s *server) handleReplaceComment(c echo.Context) error {
 	var req ReplaceCommentRequestObject
-	in := s.validator.request(c, &replaceCommentOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.path("commentId", "simple", false, &req.CommentID)
-	in.json(&req.Body)
+	in := s.request(c, &replaceCommentOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	if r := in.path("commentId", asInteger); r != nil {
+		if readInt(r, &req.CommentID, "int64") {
+			r.minimum(float64(req.CommentID), 1)
+		}
+	}
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(ReplaceCommentJSONRequestBody)
+		decodeNewComment(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -249,43 +316,55 @@ type ReplaceCommentResponseObject interface {
 // ReplaceComment200JSONResponse answers 200 with application/json.
 type ReplaceComment200JSONResponse struct{ Body Comment }
 
-func (response ReplaceComment200JSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response ReplaceComment200JSONResponse) VisitReplaceCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeComment(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // ReplaceComment400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type ReplaceComment400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplaceComment400ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response ReplaceComment400ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // ReplaceComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type ReplaceComment401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplaceComment401ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response ReplaceComment401ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // ReplaceComment403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type ReplaceComment403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplaceComment403ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response ReplaceComment403ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // ReplaceComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ReplaceComment404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplaceComment404ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response ReplaceComment404ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // ReplaceComment412ApplicationProblemPlusJSONResponse answers 412 with application/problem+json.
 type ReplaceComment412ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplaceComment412ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 412, "application/problem+json", response.Body)
+func (response ReplaceComment412ApplicationProblemPlusJSONResponse) VisitReplaceCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 412, "application/problem+json")
 }
 
 var deleteCommentOperation = Operation{
@@ -301,9 +380,17 @@ var deleteCommentOperation = Operation{
 
 func (s *server) handleDeleteComment(c echo.Context) error {
 	var req DeleteCommentRequestObject
-	in := s.validator.request(c, &deleteCommentOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.path("commentId", "simple", false, &req.CommentID)
+	in := s.request(c, &deleteCommentOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	if r := in.path("commentId", asInteger); r != nil {
+		if readInt(r, &req.CommentID, "int64") {
+			r.minimum(float64(req.CommentID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -329,30 +416,36 @@ type DeleteCommentResponseObject interface {
 // DeleteComment204Response answers 204 without a body.
 type DeleteComment204Response struct{}
 
-func (response DeleteComment204Response) VisitDeleteCommentResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response DeleteComment204Response) VisitDeleteCommentResponse(rw http.ResponseWriter) error {
+	rw.WriteHeader(204)
 	return nil
 }
 
 // DeleteComment401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type DeleteComment401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeleteComment401ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response DeleteComment401ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // DeleteComment403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type DeleteComment403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeleteComment403ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response DeleteComment403ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // DeleteComment404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type DeleteComment404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeleteComment404ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response DeleteComment404ApplicationProblemPlusJSONResponse) VisitDeleteCommentResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // UnimplementedComments answers 501 to the operations of Comments. Embedded in a handler, it stands in for those

@@ -20,13 +20,36 @@ var listPostsOperation = Operation{
 
 func (s *server) handleListPosts(c echo.Context) error {
 	var req ListPostsRequestObject
-	in := s.validator.request(c, &listPostsOperation)
-	in.query("limit", "form", true, &req.Params.Limit)
-	in.query("after", "form", true, &req.Params.After)
-	in.query("status", "form", true, &req.Params.Status)
-	in.query("tag", "form", true, &req.Params.Tag)
-	in.query("sort", "form", true, &req.Params.Sort)
-	in.query("order", "form", true, &req.Params.Order)
+	in := s.request(c, &listPostsOperation)
+	if r := in.query("limit", asInteger); r != nil {
+		req.Params.Limit = new(int)
+		if readInt(r, req.Params.Limit, "") {
+			r.minimum(float64(*req.Params.Limit), 1)
+			r.maximum(float64(*req.Params.Limit), 100)
+		}
+	}
+	if r := in.query("after", asText); r != nil {
+		req.Params.After = new(Cursor)
+		if readString(r, req.Params.After) {
+			r.maxLength(*req.Params.After, 1000)
+		}
+	}
+	if r := in.query("status", asText); r != nil {
+		req.Params.Status = new(PostStatus)
+		readEnum(r, req.Params.Status, "draft", "published")
+	}
+	if r := in.query("tag", asText); r != nil {
+		req.Params.Tag = new(string)
+		readString(r, req.Params.Tag)
+	}
+	if r := in.query("sort", asText); r != nil {
+		req.Params.Sort = new(ListPostsSort)
+		readEnum(r, req.Params.Sort, "createdAt", "title", "rating")
+	}
+	if r := in.query("order", asText); r != nil {
+		req.Params.Order = new(ListPostsOrder)
+		readEnum(r, req.Params.Order, "asc", "desc")
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -51,15 +74,19 @@ type ListPostsResponseObject interface {
 // ListPosts200JSONResponse answers 200 with application/json.
 type ListPosts200JSONResponse struct{ Body ListPostsResponse }
 
-func (response ListPosts200JSONResponse) VisitListPostsResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response ListPosts200JSONResponse) VisitListPostsResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeListPostsResponse(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // ListPosts400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type ListPosts400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ListPosts400ApplicationProblemPlusJSONResponse) VisitListPostsResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response ListPosts400ApplicationProblemPlusJSONResponse) VisitListPostsResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 var createPostOperation = Operation{
@@ -71,12 +98,17 @@ var createPostOperation = Operation{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/json", compiled: true}}},
 }
 
 func (s *server) handleCreatePost(c echo.Context) error {
 	var req CreatePostRequestObject
-	in := s.validator.request(c, &createPostOperation)
-	in.json(&req.Body)
+	in := s.request(c, &createPostOperation)
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(CreatePostJSONRequestBody)
+		decodeNewPost(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -109,23 +141,31 @@ type CreatePost201JSONResponse struct {
 	Headers CreatePost201ResponseHeaders
 }
 
-func (response CreatePost201JSONResponse) VisitCreatePostResponse(w http.ResponseWriter) error {
-	setHeader(w, "Location", response.Headers.Location)
-	return writeJSON(w, 201, "application/json", response.Body)
+func (response CreatePost201JSONResponse) VisitCreatePostResponse(rw http.ResponseWriter) error {
+	if h := response.Headers.Location; h != nil {
+		rw.Header().Set("Location", *h)
+	}
+	w := newWriter()
+	encodePost(w, &response.Body)
+	return w.send(rw, 201, "application/json")
 }
 
 // CreatePost400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type CreatePost400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreatePost400ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response CreatePost400ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // CreatePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type CreatePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreatePost401ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response CreatePost401ApplicationProblemPlusJSONResponse) VisitCreatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 var getPostOperation = Operation{
@@ -139,8 +179,12 @@ var getPostOperation = Operation{
 
 func (s *server) handleGetPost(c echo.Context) error {
 	var req GetPostRequestObject
-	in := s.validator.request(c, &getPostOperation)
-	in.path("postId", "simple", false, &req.PostID)
+	in := s.request(c, &getPostOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -165,15 +209,19 @@ type GetPostResponseObject interface {
 // GetPost200JSONResponse answers 200 with application/json.
 type GetPost200JSONResponse struct{ Body Post }
 
-func (response GetPost200JSONResponse) VisitGetPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response GetPost200JSONResponse) VisitGetPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodePost(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // GetPost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type GetPost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response GetPost404ApplicationProblemPlusJSONResponse) VisitGetPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response GetPost404ApplicationProblemPlusJSONResponse) VisitGetPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 var replacePostOperation = Operation{
@@ -188,13 +236,22 @@ var replacePostOperation = Operation{
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/json", compiled: true}}},
 }
 
 func (s *server) handleReplacePost(c echo.Context) error {
 	var req ReplacePostRequestObject
-	in := s.validator.request(c, &replacePostOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.json(&req.Body)
+	in := s.request(c, &replacePostOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(ReplacePostJSONRequestBody)
+		decodeNewPost(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -220,43 +277,55 @@ type ReplacePostResponseObject interface {
 // ReplacePost200JSONResponse answers 200 with application/json.
 type ReplacePost200JSONResponse struct{ Body Post }
 
-func (response ReplacePost200JSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response ReplacePost200JSONResponse) VisitReplacePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodePost(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // ReplacePost400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type ReplacePost400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplacePost400ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response ReplacePost400ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // ReplacePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type ReplacePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplacePost401ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response ReplacePost401ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // ReplacePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type ReplacePost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplacePost403ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response ReplacePost403ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // ReplacePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type ReplacePost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplacePost404ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response ReplacePost404ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // ReplacePost412ApplicationProblemPlusJSONResponse answers 412 with application/problem+json.
 type ReplacePost412ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ReplacePost412ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 412, "application/problem+json", response.Body)
+func (response ReplacePost412ApplicationProblemPlusJSONResponse) VisitReplacePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 412, "application/problem+json")
 }
 
 var updatePostOperation = Operation{
@@ -271,13 +340,22 @@ var updatePostOperation = Operation{
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "412", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/merge-patch+json", compiled: true}}},
 }
 
 func (s *server) handleUpdatePost(c echo.Context) error {
 	var req UpdatePostRequestObject
-	in := s.validator.request(c, &updatePostOperation)
-	in.path("postId", "simple", false, &req.PostID)
-	in.json(&req.Body)
+	in := s.request(c, &updatePostOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(UpdatePostJSONRequestBody)
+		decodePostPatch(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -303,43 +381,55 @@ type UpdatePostResponseObject interface {
 // UpdatePost200JSONResponse answers 200 with application/json.
 type UpdatePost200JSONResponse struct{ Body Post }
 
-func (response UpdatePost200JSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response UpdatePost200JSONResponse) VisitUpdatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodePost(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // UpdatePost400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type UpdatePost400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdatePost400ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response UpdatePost400ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // UpdatePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type UpdatePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdatePost401ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response UpdatePost401ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // UpdatePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type UpdatePost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdatePost403ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response UpdatePost403ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // UpdatePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type UpdatePost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdatePost404ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response UpdatePost404ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // UpdatePost412ApplicationProblemPlusJSONResponse answers 412 with application/problem+json.
 type UpdatePost412ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdatePost412ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 412, "application/problem+json", response.Body)
+func (response UpdatePost412ApplicationProblemPlusJSONResponse) VisitUpdatePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 412, "application/problem+json")
 }
 
 var deletePostOperation = Operation{
@@ -356,8 +446,12 @@ var deletePostOperation = Operation{
 
 func (s *server) handleDeletePost(c echo.Context) error {
 	var req DeletePostRequestObject
-	in := s.validator.request(c, &deletePostOperation)
-	in.path("postId", "simple", false, &req.PostID)
+	in := s.request(c, &deletePostOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -382,37 +476,45 @@ type DeletePostResponseObject interface {
 // DeletePost204Response answers 204 without a body.
 type DeletePost204Response struct{}
 
-func (response DeletePost204Response) VisitDeletePostResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response DeletePost204Response) VisitDeletePostResponse(rw http.ResponseWriter) error {
+	rw.WriteHeader(204)
 	return nil
 }
 
 // DeletePost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type DeletePost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeletePost401ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response DeletePost401ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // DeletePost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type DeletePost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeletePost403ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response DeletePost403ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // DeletePost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type DeletePost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeletePost404ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response DeletePost404ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // DeletePost412ApplicationProblemPlusJSONResponse answers 412 with application/problem+json.
 type DeletePost412ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeletePost412ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 412, "application/problem+json", response.Body)
+func (response DeletePost412ApplicationProblemPlusJSONResponse) VisitDeletePostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 412, "application/problem+json")
 }
 
 var publishPostOperation = Operation{
@@ -430,8 +532,12 @@ var publishPostOperation = Operation{
 
 func (s *server) handlePublishPost(c echo.Context) error {
 	var req PublishPostRequestObject
-	in := s.validator.request(c, &publishPostOperation)
-	in.path("postId", "simple", false, &req.PostID)
+	in := s.request(c, &publishPostOperation)
+	if r := in.path("postId", asInteger); r != nil {
+		if readInt(r, &req.PostID, "int64") {
+			r.minimum(float64(req.PostID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -456,36 +562,46 @@ type PublishPostResponseObject interface {
 // PublishPost200JSONResponse answers 200 with application/json.
 type PublishPost200JSONResponse struct{ Body Post }
 
-func (response PublishPost200JSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response PublishPost200JSONResponse) VisitPublishPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodePost(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // PublishPost401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type PublishPost401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response PublishPost401ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response PublishPost401ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // PublishPost403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type PublishPost403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response PublishPost403ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response PublishPost403ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // PublishPost404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type PublishPost404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response PublishPost404ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response PublishPost404ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // PublishPost409ApplicationProblemPlusJSONResponse answers 409 with application/problem+json.
 type PublishPost409ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response PublishPost409ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 409, "application/problem+json", response.Body)
+func (response PublishPost409ApplicationProblemPlusJSONResponse) VisitPublishPostResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 409, "application/problem+json")
 }
 
 // UnimplementedPosts answers 501 to the operations of Posts. Embedded in a handler, it stands in for those

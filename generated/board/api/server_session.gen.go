@@ -17,12 +17,17 @@ var logInOperation = Operation{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "401", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/json", compiled: true}}},
 }
 
 func (s *server) handleLogIn(c echo.Context) error {
 	var req LogInRequestObject
-	in := s.validator.request(c, &logInOperation)
-	in.json(&req.Body)
+	in := s.request(c, &logInOperation)
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(LogInJSONRequestBody)
+		decodeCredentials(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -47,22 +52,28 @@ type LogInResponseObject interface {
 // LogIn200JSONResponse answers 200 with application/json.
 type LogIn200JSONResponse struct{ Body User }
 
-func (response LogIn200JSONResponse) VisitLogInResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response LogIn200JSONResponse) VisitLogInResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeUser(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // LogIn400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type LogIn400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response LogIn400ApplicationProblemPlusJSONResponse) VisitLogInResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response LogIn400ApplicationProblemPlusJSONResponse) VisitLogInResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // LogIn401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type LogIn401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response LogIn401ApplicationProblemPlusJSONResponse) VisitLogInResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response LogIn401ApplicationProblemPlusJSONResponse) VisitLogInResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 var getSessionOperation = Operation{
@@ -77,7 +88,7 @@ var getSessionOperation = Operation{
 
 func (s *server) handleGetSession(c echo.Context) error {
 	var req GetSessionRequestObject
-	in := s.validator.request(c, &getSessionOperation)
+	in := s.request(c, &getSessionOperation)
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -100,15 +111,19 @@ type GetSessionResponseObject interface {
 // GetSession200JSONResponse answers 200 with application/json.
 type GetSession200JSONResponse struct{ Body User }
 
-func (response GetSession200JSONResponse) VisitGetSessionResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response GetSession200JSONResponse) VisitGetSessionResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeUser(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // GetSession401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type GetSession401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response GetSession401ApplicationProblemPlusJSONResponse) VisitGetSessionResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response GetSession401ApplicationProblemPlusJSONResponse) VisitGetSessionResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 var logOutOperation = Operation{
@@ -122,7 +137,7 @@ var logOutOperation = Operation{
 
 func (s *server) handleLogOut(c echo.Context) error {
 	var req LogOutRequestObject
-	in := s.validator.request(c, &logOutOperation)
+	in := s.request(c, &logOutOperation)
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -145,16 +160,18 @@ type LogOutResponseObject interface {
 // LogOut204Response answers 204 without a body.
 type LogOut204Response struct{}
 
-func (response LogOut204Response) VisitLogOutResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response LogOut204Response) VisitLogOutResponse(rw http.ResponseWriter) error {
+	rw.WriteHeader(204)
 	return nil
 }
 
 // LogOut401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type LogOut401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response LogOut401ApplicationProblemPlusJSONResponse) VisitLogOutResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response LogOut401ApplicationProblemPlusJSONResponse) VisitLogOutResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // UnimplementedSession answers 501 to the operations of Session. Embedded in a handler, it stands in for those

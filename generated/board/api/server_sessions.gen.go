@@ -21,7 +21,7 @@ var listSessionsOperation = Operation{
 
 func (s *server) handleListSessions(c echo.Context) error {
 	var req ListSessionsRequestObject
-	in := s.validator.request(c, &listSessionsOperation)
+	in := s.request(c, &listSessionsOperation)
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -44,15 +44,19 @@ type ListSessionsResponseObject interface {
 // ListSessions200JSONResponse answers 200 with application/json.
 type ListSessions200JSONResponse struct{ Body []Session }
 
-func (response ListSessions200JSONResponse) VisitListSessionsResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response ListSessions200JSONResponse) VisitListSessionsResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	writeList(w, response.Body, encodeSession)
+	return w.send(rw, 200, "application/json")
 }
 
 // ListSessions401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type ListSessions401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ListSessions401ApplicationProblemPlusJSONResponse) VisitListSessionsResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response ListSessions401ApplicationProblemPlusJSONResponse) VisitListSessionsResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 var logOutEverywhereOperation = Operation{
@@ -66,7 +70,7 @@ var logOutEverywhereOperation = Operation{
 
 func (s *server) handleLogOutEverywhere(c echo.Context) error {
 	var req LogOutEverywhereRequestObject
-	in := s.validator.request(c, &logOutEverywhereOperation)
+	in := s.request(c, &logOutEverywhereOperation)
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -89,16 +93,18 @@ type LogOutEverywhereResponseObject interface {
 // LogOutEverywhere204Response answers 204 without a body.
 type LogOutEverywhere204Response struct{}
 
-func (response LogOutEverywhere204Response) VisitLogOutEverywhereResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response LogOutEverywhere204Response) VisitLogOutEverywhereResponse(rw http.ResponseWriter) error {
+	rw.WriteHeader(204)
 	return nil
 }
 
 // LogOutEverywhere401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type LogOutEverywhere401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response LogOutEverywhere401ApplicationProblemPlusJSONResponse) VisitLogOutEverywhereResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response LogOutEverywhere401ApplicationProblemPlusJSONResponse) VisitLogOutEverywhereResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 var endSessionOperation = Operation{
@@ -113,8 +119,12 @@ var endSessionOperation = Operation{
 
 func (s *server) handleEndSession(c echo.Context) error {
 	var req EndSessionRequestObject
-	in := s.validator.request(c, &endSessionOperation)
-	in.path("sessionId", "simple", false, &req.SessionID)
+	in := s.request(c, &endSessionOperation)
+	if r := in.path("sessionId", asText); r != nil {
+		if readString(r, &req.SessionID) {
+			r.maxLength(req.SessionID, 100)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -139,23 +149,27 @@ type EndSessionResponseObject interface {
 // EndSession204Response answers 204 without a body.
 type EndSession204Response struct{}
 
-func (response EndSession204Response) VisitEndSessionResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response EndSession204Response) VisitEndSessionResponse(rw http.ResponseWriter) error {
+	rw.WriteHeader(204)
 	return nil
 }
 
 // EndSession401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type EndSession401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response EndSession401ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response EndSession401ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // EndSession404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type EndSession404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response EndSession404ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response EndSession404ApplicationProblemPlusJSONResponse) VisitEndSessionResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // UnimplementedSessions answers 501 to the operations of Sessions. Embedded in a handler, it stands in for those

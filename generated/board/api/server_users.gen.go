@@ -20,10 +20,24 @@ var listUsersOperation = Operation{
 
 func (s *server) handleListUsers(c echo.Context) error {
 	var req ListUsersRequestObject
-	in := s.validator.request(c, &listUsersOperation)
-	in.query("limit", "form", true, &req.Params.Limit)
-	in.query("after", "form", true, &req.Params.After)
-	in.query("name", "form", true, &req.Params.Name)
+	in := s.request(c, &listUsersOperation)
+	if r := in.query("limit", asInteger); r != nil {
+		req.Params.Limit = new(int)
+		if readInt(r, req.Params.Limit, "") {
+			r.minimum(float64(*req.Params.Limit), 1)
+			r.maximum(float64(*req.Params.Limit), 100)
+		}
+	}
+	if r := in.query("after", asText); r != nil {
+		req.Params.After = new(Cursor)
+		if readString(r, req.Params.After) {
+			r.maxLength(*req.Params.After, 1000)
+		}
+	}
+	if r := in.query("name", asText); r != nil {
+		req.Params.Name = new(string)
+		readString(r, req.Params.Name)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -48,15 +62,19 @@ type ListUsersResponseObject interface {
 // ListUsers200JSONResponse answers 200 with application/json.
 type ListUsers200JSONResponse struct{ Body ListUsersResponse }
 
-func (response ListUsers200JSONResponse) VisitListUsersResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response ListUsers200JSONResponse) VisitListUsersResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeListUsersResponse(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // ListUsers400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type ListUsers400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response ListUsers400ApplicationProblemPlusJSONResponse) VisitListUsersResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response ListUsers400ApplicationProblemPlusJSONResponse) VisitListUsersResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 var createUserOperation = Operation{
@@ -67,12 +85,17 @@ var createUserOperation = Operation{
 		{Status: "400", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/json", compiled: true}}},
 }
 
 func (s *server) handleCreateUser(c echo.Context) error {
 	var req CreateUserRequestObject
-	in := s.validator.request(c, &createUserOperation)
-	in.json(&req.Body)
+	in := s.request(c, &createUserOperation)
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(CreateUserJSONRequestBody)
+		decodeNewUser(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -105,23 +128,31 @@ type CreateUser201JSONResponse struct {
 	Headers CreateUser201ResponseHeaders
 }
 
-func (response CreateUser201JSONResponse) VisitCreateUserResponse(w http.ResponseWriter) error {
-	setHeader(w, "Location", response.Headers.Location)
-	return writeJSON(w, 201, "application/json", response.Body)
+func (response CreateUser201JSONResponse) VisitCreateUserResponse(rw http.ResponseWriter) error {
+	if h := response.Headers.Location; h != nil {
+		rw.Header().Set("Location", *h)
+	}
+	w := newWriter()
+	encodeUser(w, &response.Body)
+	return w.send(rw, 201, "application/json")
 }
 
 // CreateUser400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type CreateUser400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreateUser400ApplicationProblemPlusJSONResponse) VisitCreateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response CreateUser400ApplicationProblemPlusJSONResponse) VisitCreateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // CreateUser409ApplicationProblemPlusJSONResponse answers 409 with application/problem+json.
 type CreateUser409ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response CreateUser409ApplicationProblemPlusJSONResponse) VisitCreateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 409, "application/problem+json", response.Body)
+func (response CreateUser409ApplicationProblemPlusJSONResponse) VisitCreateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 409, "application/problem+json")
 }
 
 var getUserOperation = Operation{
@@ -135,8 +166,12 @@ var getUserOperation = Operation{
 
 func (s *server) handleGetUser(c echo.Context) error {
 	var req GetUserRequestObject
-	in := s.validator.request(c, &getUserOperation)
-	in.path("userId", "simple", false, &req.UserID)
+	in := s.request(c, &getUserOperation)
+	if r := in.path("userId", asInteger); r != nil {
+		if readInt(r, &req.UserID, "int64") {
+			r.minimum(float64(req.UserID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -161,15 +196,19 @@ type GetUserResponseObject interface {
 // GetUser200JSONResponse answers 200 with application/json.
 type GetUser200JSONResponse struct{ Body User }
 
-func (response GetUser200JSONResponse) VisitGetUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response GetUser200JSONResponse) VisitGetUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeUser(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // GetUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type GetUser404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response GetUser404ApplicationProblemPlusJSONResponse) VisitGetUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response GetUser404ApplicationProblemPlusJSONResponse) VisitGetUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 var updateUserOperation = Operation{
@@ -184,13 +223,22 @@ var updateUserOperation = Operation{
 		{Status: "404", MediaType: "application/problem+json", Template: errorTemplate1},
 		{Status: "409", MediaType: "application/problem+json", Template: errorTemplate1},
 	},
+	body: requestBody{required: true, contents: []content{{name: "application/merge-patch+json", compiled: true}}},
 }
 
 func (s *server) handleUpdateUser(c echo.Context) error {
 	var req UpdateUserRequestObject
-	in := s.validator.request(c, &updateUserOperation)
-	in.path("userId", "simple", false, &req.UserID)
-	in.json(&req.Body)
+	in := s.request(c, &updateUserOperation)
+	if r := in.path("userId", asInteger); r != nil {
+		if readInt(r, &req.UserID, "int64") {
+			r.minimum(float64(req.UserID), 1)
+		}
+	}
+	in.body()
+	if r := in.json(); r != nil {
+		req.Body = new(UpdateUserJSONRequestBody)
+		decodeUserPatch(r, req.Body)
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -216,43 +264,55 @@ type UpdateUserResponseObject interface {
 // UpdateUser200JSONResponse answers 200 with application/json.
 type UpdateUser200JSONResponse struct{ Body User }
 
-func (response UpdateUser200JSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 200, "application/json", response.Body)
+func (response UpdateUser200JSONResponse) VisitUpdateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeUser(w, &response.Body)
+	return w.send(rw, 200, "application/json")
 }
 
 // UpdateUser400ApplicationProblemPlusJSONResponse answers 400 with application/problem+json.
 type UpdateUser400ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdateUser400ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 400, "application/problem+json", response.Body)
+func (response UpdateUser400ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 400, "application/problem+json")
 }
 
 // UpdateUser401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type UpdateUser401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdateUser401ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response UpdateUser401ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // UpdateUser403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type UpdateUser403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdateUser403ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response UpdateUser403ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // UpdateUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type UpdateUser404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdateUser404ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response UpdateUser404ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // UpdateUser409ApplicationProblemPlusJSONResponse answers 409 with application/problem+json.
 type UpdateUser409ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response UpdateUser409ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 409, "application/problem+json", response.Body)
+func (response UpdateUser409ApplicationProblemPlusJSONResponse) VisitUpdateUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 409, "application/problem+json")
 }
 
 var deleteUserOperation = Operation{
@@ -268,8 +328,12 @@ var deleteUserOperation = Operation{
 
 func (s *server) handleDeleteUser(c echo.Context) error {
 	var req DeleteUserRequestObject
-	in := s.validator.request(c, &deleteUserOperation)
-	in.path("userId", "simple", false, &req.UserID)
+	in := s.request(c, &deleteUserOperation)
+	if r := in.path("userId", asInteger); r != nil {
+		if readInt(r, &req.UserID, "int64") {
+			r.minimum(float64(req.UserID), 1)
+		}
+	}
 	if err := in.err(); err != nil {
 		return err
 	}
@@ -294,30 +358,36 @@ type DeleteUserResponseObject interface {
 // DeleteUser204Response answers 204 without a body.
 type DeleteUser204Response struct{}
 
-func (response DeleteUser204Response) VisitDeleteUserResponse(w http.ResponseWriter) error {
-	w.WriteHeader(204)
+func (response DeleteUser204Response) VisitDeleteUserResponse(rw http.ResponseWriter) error {
+	rw.WriteHeader(204)
 	return nil
 }
 
 // DeleteUser401ApplicationProblemPlusJSONResponse answers 401 with application/problem+json.
 type DeleteUser401ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeleteUser401ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 401, "application/problem+json", response.Body)
+func (response DeleteUser401ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 401, "application/problem+json")
 }
 
 // DeleteUser403ApplicationProblemPlusJSONResponse answers 403 with application/problem+json.
 type DeleteUser403ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeleteUser403ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 403, "application/problem+json", response.Body)
+func (response DeleteUser403ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 403, "application/problem+json")
 }
 
 // DeleteUser404ApplicationProblemPlusJSONResponse answers 404 with application/problem+json.
 type DeleteUser404ApplicationProblemPlusJSONResponse struct{ Body Problem }
 
-func (response DeleteUser404ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(w http.ResponseWriter) error {
-	return writeJSON(w, 404, "application/problem+json", response.Body)
+func (response DeleteUser404ApplicationProblemPlusJSONResponse) VisitDeleteUserResponse(rw http.ResponseWriter) error {
+	w := newWriter()
+	encodeProblem(w, &response.Body)
+	return w.send(rw, 404, "application/problem+json")
 }
 
 // UnimplementedUsers answers 501 to the operations of Users. Embedded in a handler, it stands in for those

@@ -152,12 +152,8 @@ func coerce(value any, schema *openapi3.Schema) any {
 
 // scalarOf reads a text as the first of number, boolean and null that the schema allows.
 func (s *shape) scalarOf(text string) any {
-	if s.number {
-		// An integer has one spelling, so that a resource has one address: not 1e0, +1 or 01.
-		whole := !strings.ContainsAny(text, ".eE")
-		if text != "" && strings.ContainsRune("-0123456789", rune(text[0])) && json.Valid([]byte(text)) && (whole || s.fraction) {
-			return wholeNumber(json.Number(text))
-		}
+	if s.number && isNumber(text, s.fraction) {
+		return wholeNumber(json.Number(text))
 	}
 	if s.boolean {
 		if b, err := strconv.ParseBool(text); err == nil {
@@ -168,6 +164,13 @@ func (s *shape) scalarOf(text string) any {
 		return nil
 	}
 	return text
+}
+
+// isNumber says that a text is a number as JSON writes it. An integer has one spelling, so that a resource
+// has one address: not 1e0, +1 or 01.
+func isNumber(text string, fraction bool) bool {
+	whole := !strings.ContainsAny(text, ".eE")
+	return json.Valid([]byte(text)) && !strings.ContainsAny(text, " \t\r\n\"[{tfn") && (whole || fraction)
 }
 
 // indexed makes a list of an object whose keys are 0, 1, 2 and so on.

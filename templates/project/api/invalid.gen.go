@@ -15,8 +15,13 @@ import (
 func (v *validator) faults(schema *openapi3.Schema, value any, opts []openapi3.SchemaValidationOption) []Invalid {
 	w := faultList{opts: opts}
 	w.add(v.visit(schema, value, opts), nil)
-	slices.SortStableFunc(w.found, func(a, b Invalid) int { return cmp.Compare(a.Pointer, b.Pointer) })
-	return slices.Compact(w.found)
+	return inOrder(w.found)
+}
+
+// inOrder sorts by place. What is wrong at one place keeps its order and is said once.
+func inOrder(found []Invalid) []Invalid {
+	slices.SortStableFunc(found, func(a, b Invalid) int { return cmp.Compare(a.Pointer, b.Pointer) })
+	return slices.Compact(found)
 }
 
 // faultList flattens the errors of kin-openapi.
@@ -73,40 +78,40 @@ func describe(err *openapi3.SchemaError) string {
 	s := err.Schema
 	switch err.SchemaField {
 	case "required":
-		return "is required"
+		return missing
 	case "properties", "boolean":
-		return "is not allowed"
+		return notAllowed
 	case "nullable":
-		return "must not be null"
+		return notNull
 	case "enum":
 		return "must be " + alternatives(s.Enum)
 	case "minLength":
-		return fmt.Sprintf("must have at least %s", count(s.MinLength, "character"))
+		return tooShort(s.MinLength)
 	case "maxLength":
-		return fmt.Sprintf("must have at most %s", count(*s.MaxLength, "character"))
+		return tooLong(*s.MaxLength)
 	case "minItems":
-		return fmt.Sprintf("must have at least %s", count(s.MinItems, "item"))
+		return tooFewItems(s.MinItems)
 	case "maxItems":
-		return fmt.Sprintf("must have at most %s", count(*s.MaxItems, "item"))
+		return tooManyItems(*s.MaxItems)
 	case "minProperties":
-		return fmt.Sprintf("must have at least %s", count(s.MinProps, "member"))
+		return tooFewMembers(s.MinProps)
 	case "maxProperties":
-		return fmt.Sprintf("must have at most %s", count(*s.MaxProps, "member"))
+		return tooManyMembers(*s.MaxProps)
 	case "uniqueItems":
-		return "must not have the same item twice"
+		return itemTwice
 	case "pattern":
-		return "must match the pattern " + s.Pattern
+		return unmatched(s.Pattern)
 	case "format":
 		return describeFormat(s.Format)
 	case "discriminator":
-		return "must name one of the documented types"
+		return unknownType
 	case "not":
-		return "must not be of the form that the document rules out"
+		return ruledOut
 	case "oneOf", "anyOf":
 		if errors.Is(err.Origin, openapi3.ErrOneOfConflict) {
-			return "matches more than one of the documented alternatives"
+			return ambiguous
 		}
-		return "matches none of the documented alternatives"
+		return noAlternative
 	case "writeOnly":
 		return "is never sent"
 	}
@@ -116,33 +121,7 @@ func describe(err *openapi3.SchemaError) string {
 	if kind, ok := strings.CutPrefix(err.Reason, "value "); ok {
 		return kind
 	}
-	return "is out of range"
-}
-
-func count(n uint64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// alternatives lists the values of an enum, the first ones where there are many.
-func alternatives(values []any) string {
-	const most = 12
-	var texts []string
-	for _, value := range values[:min(len(values), most)] {
-		text, err := json.Marshal(value)
-		if err == nil {
-			texts = append(texts, string(text))
-		}
-	}
-	if len(values) > most {
-		return fmt.Sprintf("one of %s and %d more", strings.Join(texts, ", "), len(values)-most)
-	}
-	if len(texts) == 1 {
-		return texts[0]
-	}
-	return "one of " + strings.Join(texts, ", ")
+	return outOfRange
 }
 
 // meant is the alternative that a value was meant to follow: the only one whose type it has, and

@@ -117,9 +117,12 @@ func (r *jsonReader) inside(step string) (any, *Invalid) {
 	return item, fault
 }
 
-// wholeNumber writes 1.0 and 1e3 as 1 and 1000: to JSON Schema they are integers, to Go's decoders not.
+// wholeNumber writes 1.0, 1e3 and -0 as 1, 1000 and 0: to JSON Schema they are integers, to Go's decoders not.
 func wholeNumber(n json.Number) json.Number {
 	const exact = 1 << 53
+	if n == "-0" {
+		return "0"
+	}
 	if !strings.ContainsAny(string(n), ".eE") {
 		return n
 	}

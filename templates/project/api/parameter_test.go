@@ -239,6 +239,7 @@ func TestInvalidParameters(t *testing.T) {
 		detail                    string
 	}{
 		{"not a number", "query", ``, intSchema, query("p=0x1"), "must be an integer"},
+		{"space behind", "query", ``, intSchema, query("p=1+"), "must be an integer"},
 		{"empty", "query", ``, intSchema, query("p="), "must be an integer"},
 		{"twice", "query", ``, intSchema, query("p=1&p=2"), "must be given only once"},
 		{"item", "query", ``, intsSchema, query("p=1&p=x"), "1 must be an integer"},

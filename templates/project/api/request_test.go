@@ -161,6 +161,8 @@ func TestAccepted(t *testing.T) {
 		{"whole number", "3.0.3", `{"type":"integer"}`, `1.0`},
 		{"type list", "3.1.0", `{"type":["string","null"]}`, `null`},
 		{"null is any value in 3.1", "3.1.0", `{"properties":{"a":{"description":"Anything."},"b":{"readOnly":true}}}`, `{"a":null,"b":null}`},
+		{"null is any value in 3.0", "3.0.3", `{"properties":{"a":{"description":"Anything."},"b":{"type":"array","items":{}}}}`, `{"a":null,"b":[null]}`},
+		{"not nothing", "3.0.3", `{"properties":{"a":{"not":{}}}}`, `{"b":1}`},
 		{"exclusive bound", "3.1.0", `{"type":"number","exclusiveMinimum":2}`, `2.1`},
 		{"const", "3.1.0", `{"const":"a"}`, `"a"`},
 		{"examples", "3.1.0", `{"type":"string","examples":["a",1]}`, `"b"`},
@@ -185,6 +187,7 @@ func TestOpenAPI31(t *testing.T) {
 		{"dependent", `{"type":"object","dependentRequired":{"a":["b"]}}`, `{"a":1}`, "", "is not what the document asks for"},
 		{"names", `{"properties":{"m":{"propertyNames":{"pattern":"^[a-z]+$"}}}}`, `{"m":{"A":1}}`, "/m", "has a member whose name is not allowed"},
 		{"then", `{"if":{"required":["a"]},"then":{"required":["b"]}}`, `{"a":1}`, "/b", "is required"},
+		{"nothing", `{"properties":{"a":{"not":{}}}}`, `{"a":null}`, "/a", "is not allowed"},
 		{"before the modern ones", `{"properties":{"a":{"type":"string"}},"propertyNames":{"maxLength":1}}`, `{"a":1}`, "/a", "must be a string"},
 	}
 	for _, test := range tests {

@@ -1,4 +1,4 @@
-package main
+package wire
 
 import (
 	"bytes"
@@ -12,30 +12,30 @@ import (
 	"gen/generator/model"
 )
 
-// content is a request body as it travels.
-type content struct {
-	mediaType string
-	data      []byte
+// Content is a request body as it travels.
+type Content struct {
+	MediaType string
+	Data      []byte
 }
 
-// encode writes a value as one of the documented media types of an operation.
-func encode(b *model.Body, value any) content {
-	mediaType := concrete(b)
+// Encode writes a value as one of the documented media types of an operation.
+func Encode(b *model.Body, value any) Content {
+	mediaType := MediaType(b)
 	switch {
 	case b.Tag == "JSON" && !b.IsForm():
-		return content{mediaType, []byte(jsonText(value))}
+		return Content{mediaType, []byte(jsonText(value))}
 	case strings.HasPrefix(mediaType, "multipart/"):
 		return encodeMultipart(mediaType, b.Type, value)
 	case b.IsForm():
-		return content{mediaType, []byte(encodePairs(fields("", value)))}
+		return Content{mediaType, []byte(Query(fields("", value)))}
 	case b.Tag == "Text":
-		return content{mediaType, []byte("text")}
+		return Content{mediaType, []byte("text")}
 	}
-	return content{mediaType, []byte("bytes")}
+	return Content{mediaType, []byte("bytes")}
 }
 
-// concrete is a media type without wild cards.
-func concrete(b *model.Body) string {
+// MediaType is a media type without wild cards.
+func MediaType(b *model.Body) string {
 	base, params, _ := strings.Cut(b.MediaType, ";")
 	kind, sub, _ := strings.Cut(base, "/")
 	switch {
@@ -53,8 +53,8 @@ func concrete(b *model.Body) string {
 }
 
 // fields are the fields of a form: a=1, a[b]=2, list=3&list=4, list[0][b]=5.
-func fields(prefix string, value any) []pair {
-	var out []pair
+func fields(prefix string, value any) []Pair {
+	var out []Pair
 	switch v := value.(type) {
 	case map[string]any:
 		for _, name := range slices.Sorted(maps.Keys(v)) {
@@ -73,7 +73,7 @@ func fields(prefix string, value any) []pair {
 			out = append(out, fields(key, element)...)
 		}
 	default:
-		out = append(out, pair{prefix, text(v)})
+		out = append(out, Pair{prefix, Text(v)})
 	}
 	return out
 }
@@ -86,7 +86,7 @@ func isStructure(v any) bool {
 	return false
 }
 
-func encodeMultipart(mediaType string, t *model.Type, value any) content {
+func encodeMultipart(mediaType string, t *model.Type, value any) Content {
 	var buf bytes.Buffer
 	w := multipart.NewWriter(&buf)
 	members, _ := value.(map[string]any)
@@ -100,13 +100,13 @@ func encodeMultipart(mediaType string, t *model.Type, value any) content {
 		}
 	}
 	_ = w.Close() // nothing fails that is written to memory
-	return content{mediaType + "; boundary=" + w.Boundary(), buf.Bytes()}
+	return Content{mediaType + "; boundary=" + w.Boundary(), buf.Bytes()}
 }
 
 func addPart(w *multipart.Writer, name string, file bool, v any) {
 	header := textproto.MIMEHeader{}
 	disposition := `form-data; name="` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
-	data := text(v)
+	data := Text(v)
 	switch {
 	case file:
 		disposition += `; filename="corpus.txt"`

@@ -1,4 +1,6 @@
-package main
+// Package wire writes values as requests carry them: parameters in the styles that a document gives them,
+// bodies in its media types. It makes requests for tests and trials; nothing of it is generated.
+package wire
 
 import (
 	"encoding/json"
@@ -12,11 +14,11 @@ import (
 	"gen/generator/model"
 )
 
-// pair is a name and a value as they travel, not escaped yet.
-type pair struct{ name, value string }
+// Pair is a name and a value as they travel, not escaped yet.
+type Pair struct{ Name, Value string }
 
-// text is a scalar as it travels outside of JSON.
-func text(v any) string {
+// Text is a scalar as it travels outside of JSON.
+func Text(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""
@@ -40,8 +42,8 @@ func jsonText(v any) string {
 	return string(encoded)
 }
 
-// single is a parameter's value where it has to be one text: in a path, a header or a cookie.
-func single(p *model.Param, v any, escape func(string) string) string {
+// Single is a parameter's value where it has to be one text: in a path, a header or a cookie.
+func Single(p *model.Param, v any, escape func(string) string) string {
 	if p.JSON {
 		return escape(jsonText(v))
 	}
@@ -70,14 +72,14 @@ func single(p *model.Param, v any, escape func(string) string) string {
 		}
 		var parts []string
 		for _, name := range slices.Sorted(maps.Keys(v)) {
-			parts = append(parts, escape(name)+assign+escape(text(v[name])))
+			parts = append(parts, escape(name)+assign+escape(Text(v[name])))
 		}
 		if !p.Explode {
 			separator = ","
 		}
 		return prefix + joined(parts, separator)
 	}
-	return prefix + escape(text(v))
+	return prefix + escape(Text(v))
 }
 
 func joined(parts []string, separator string) string { return strings.Join(parts, separator) }
@@ -85,23 +87,23 @@ func joined(parts []string, separator string) string { return strings.Join(parts
 func each(list []any, do func(string) string) []string {
 	out := make([]string, len(list))
 	for i, v := range list {
-		out[i] = do(text(v))
+		out[i] = do(Text(v))
 	}
 	return out
 }
 
-// several is a query parameter's value, which may take several pairs.
-func several(p *model.Param, v any) []pair {
+// Several is a query parameter's value, which may take several pairs.
+func Several(p *model.Param, v any) []Pair {
 	if p.JSON {
-		return []pair{{p.Name, jsonText(v)}}
+		return []Pair{{p.Name, jsonText(v)}}
 	}
 	plain := func(s string) string { return s }
 	switch v := v.(type) {
 	case []any:
 		if p.Explode {
-			var out []pair
+			var out []Pair
 			for _, element := range v {
-				out = append(out, pair{p.Name, text(element)})
+				out = append(out, Pair{p.Name, Text(element)})
 			}
 			return out
 		}
@@ -109,36 +111,36 @@ func several(p *model.Param, v any) []pair {
 		if separator == "" {
 			separator = ","
 		}
-		return []pair{{p.Name, joined(each(v, plain), separator)}}
+		return []Pair{{p.Name, joined(each(v, plain), separator)}}
 	case map[string]any:
 		return members(p, v)
 	}
-	return []pair{{p.Name, text(v)}}
+	return []Pair{{p.Name, Text(v)}}
 }
 
-func members(p *model.Param, v map[string]any) []pair {
-	var out []pair
+func members(p *model.Param, v map[string]any) []Pair {
+	var out []Pair
 	var flat []string
 	for _, name := range slices.Sorted(maps.Keys(v)) {
 		switch {
 		case p.Style == "deepObject":
-			out = append(out, pair{p.Name + "[" + name + "]", text(v[name])})
+			out = append(out, Pair{p.Name + "[" + name + "]", Text(v[name])})
 		case p.Explode:
-			out = append(out, pair{name, text(v[name])})
+			out = append(out, Pair{name, Text(v[name])})
 		default:
-			flat = append(flat, name, text(v[name]))
+			flat = append(flat, name, Text(v[name]))
 		}
 	}
 	if flat != nil {
-		out = append(out, pair{p.Name, joined(flat, ",")})
+		out = append(out, Pair{p.Name, joined(flat, ",")})
 	}
 	return out
 }
 
-func encodePairs(pairs []pair) string {
+func Query(pairs []Pair) string {
 	parts := make([]string, len(pairs))
 	for i, p := range pairs {
-		parts[i] = url.QueryEscape(p.name) + "=" + url.QueryEscape(p.value)
+		parts[i] = url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value)
 	}
 	return strings.Join(parts, "&")
 }

@@ -1,0 +1,33 @@
+package contest
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Reply has both verdicts about a request.
+type Reply struct{ On, Off Verdict }
+
+// Serve answers lists of requests with lists of replies, all as JSON, until in ends.
+func Serve(in io.Reader, out io.Writer, pairs []Pair) error {
+	dec, enc := json.NewDecoder(bufio.NewReader(in)), json.NewEncoder(out)
+	for {
+		var requests []Request
+		if err := dec.Decode(&requests); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("reading requests: %w", err)
+		}
+		replies := make([]Reply, len(requests))
+		for i, r := range requests {
+			pair := pairs[r.Document]
+			replies[i] = Reply{On: pair.On.Ask(r), Off: pair.Off.Ask(r)}
+		}
+		if err := enc.Encode(replies); err != nil {
+			return err
+		}
+	}
+}

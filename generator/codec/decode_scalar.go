@@ -1,0 +1,219 @@
+package codec
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"gen/generator/codec/gotype"
+	"gen/generator/model"
+)
+
+// checkedFormats are the formats of strings that are checked, and what checks them.
+var checkedFormats = map[string]string{
+	"date-time": "isDateTime", "date": "isDate", "uuid": "isUUID", "email": "isEmail", "uri": "isURI",
+	"ipv4": "isIPv4", "ipv6": "isIPv6", "byte": "isByte",
+}
+
+// formats are those of strings that are checked, each once.
+func (r rules) formats() (formats []string) {
+	for _, s := range r.members {
+		if checkedFormats[s.Format] != "" && !slices.Contains(formats, s.Format) {
+			formats = append(formats, s.Format)
+		}
+	}
+	return formats
+}
+
+// checksTexts says that strings are held against more than a format.
+func (r rules) checksTexts() bool {
+	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool {
+		return s.MinLength > 0 || s.MaxLength != nil || s.Pattern != ""
+	})
+}
+
+// wholeOnly says that numbers must be integers.
+func (r rules) wholeOnly() bool {
+	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool {
+		return s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number")
+	})
+}
+
+// scalar writes what reads a string, a number, a boolean or a type that is written as a string.
+func (w *writer) scalar(r rules, t *gotype.Type, dst, name string) {
+	base := t.Base()
+	texts, isEnum := r.texts()
+	if isEnum && base.Kind == gotype.String {
+		w.linef("readEnum(r, %s, %s)", address(dst), quoted(texts))
+		return
+	}
+	plain := dst
+	if t.Definition() != nil {
+		plain = fmt.Sprintf("%s(%s)", base.Name, dst)
+	}
+	guard, read := "string", cmp.Or(stringReaders[base.Kind], "readOther(r, %s)")
+	var checks []string
+	switch base.Kind {
+	case gotype.String:
+		read, checks = "readString(r, %s)", w.textChecks(r, plain, name)
+	case gotype.Bool:
+		guard, read = "boolean", "readBool(r, %s)"
+	case gotype.Int, gotype.Uint:
+		format := intFormat(r)
+		guard, read = "integer", "readInt(r, %s, "+strconv.Quote(format)+")"
+		checks = w.numberChecks(r, "float64("+dst+")", base.Name == format)
+	case gotype.Float:
+		if base.Name != "float64" || plain != dst {
+			plain = "float64(" + dst + ")"
+		}
+		guard, read = "number", "readFloat(r, %s)"
+		if r.wholeOnly() {
+			read = "readWhole(r, %s)"
+		}
+		checks = w.numberChecks(r, plain, false)
+	}
+	w.readAndCheck(r.guard(guard), fmt.Sprintf(read, address(dst)), checks)
+}
+
+var stringReaders = map[gotype.Kind]string{
+	gotype.Time: "readTime(r, %s)", gotype.Date: "readDate(r, %s)", gotype.UUID: "readUUID(r, %s)",
+	gotype.Email: "readEmail(r, %s)", gotype.Bytes: "readBytes(r, %s)",
+}
+
+func (w *writer) readAndCheck(guard, read string, checks []string) {
+	switch {
+	case len(checks) > 0:
+		w.linef("if %s%s {\n%s\n}", guard, read, strings.Join(checks, "\n"))
+	case guard != "":
+		w.linef("if %s {\n%s\n}", strings.TrimSuffix(guard, " && "), read)
+	default:
+		w.linef("%s", read)
+	}
+}
+
+func quoted(texts []string) string {
+	list := make([]string, len(texts))
+	for i, text := range texts {
+		list[i] = strconv.Quote(text)
+	}
+	return strings.Join(list, ", ")
+}
+
+// intFormat is the format that a number out of range does not have.
+func intFormat(r rules) string {
+	for _, s := range r.members {
+		if s.Format == "int32" || s.Format == "int64" {
+			return s.Format
+		}
+	}
+	return ""
+}
+
+// lines collects lines, each once.
+type lines []string
+
+func (l *lines) addf(format string, args ...any) {
+	if line := fmt.Sprintf(format, args...); !slices.Contains(*l, line) {
+		*l = append(*l, line)
+	}
+}
+
+// textChecks are the lines that hold a string against its rules.
+func (w *writer) textChecks(r rules, text, name string) []string {
+	var out lines
+	for _, s := range r.members {
+		if s.MinLength > 0 {
+			out.addf("r.minLength(%s, %d)", text, s.MinLength)
+		}
+		if s.MaxLength != nil {
+			out.addf("r.maxLength(%s, %d)", text, *s.MaxLength)
+		}
+		if s.Pattern != "" {
+			variable := w.variable(model.Unexported(name)+"Pattern", "newPattern("+literal(s.Pattern)+")")
+			out.addf("r.pattern(%s, %s)", text, variable)
+		}
+	}
+	for _, format := range r.formats() {
+		out.addf("r.format(%s, %q, %s)", text, format, checkedFormats[format])
+	}
+	return out
+}
+
+func literal(text string) string {
+	if strconv.CanBackquote(text) {
+		return "`" + text + "`"
+	}
+	return strconv.Quote(text)
+}
+
+// numberChecks are the lines that hold a number against its rules. The format may be that of the Go type.
+func (w *writer) numberChecks(r rules, n string, formatted bool) []string {
+	var out lines
+	for _, s := range r.members {
+		if whole := s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number"); whole && !formatted && (s.Format == "int32" || s.Format == "int64") {
+			if s.Format != "int64" || !strings.HasPrefix(n, "float64(") { // what is read into an integer is in the range of int64
+				out.addf("r.within(%s, %q)", n, s.Format)
+			}
+		}
+		out.addExclusive(n, "above", s.ExclusiveMin, s.Min)
+		out.addExclusive(n, "below", s.ExclusiveMax, s.Max)
+		if s.Min != nil {
+			out.addf("r.minimum(%s, %s)", n, number(*s.Min))
+		}
+		if s.Max != nil {
+			out.addf("r.maximum(%s, %s)", n, number(*s.Max))
+		}
+		if s.MultipleOf != nil {
+			out.addf("r.multipleOf(%s, %s)", n, number(*s.MultipleOf))
+		}
+	}
+	return out
+}
+
+// addExclusive adds an exclusive limit. Before OpenAPI 3.1 that is a word about the other one.
+func (l *lines) addExclusive(n, check string, bound openapi3.ExclusiveBound, limit *float64) {
+	switch {
+	case bound.Value != nil:
+		l.addf("r.%s(%s, %s)", check, n, number(*bound.Value))
+	case bound.Bool != nil && *bound.Bool && limit != nil:
+		l.addf("r.%s(%s, %s)", check, n, number(*limit))
+	}
+}
+
+func number(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+func uniqueItems(s *openapi3.Schema) bool { return s.UniqueItems }
+
+func (w *writer) itemChecks(r rules, n string) {
+	var out lines
+	for _, s := range r.members {
+		if s.MinItems > 0 {
+			out.addf("r.minItems(%s, %d)", n, s.MinItems)
+		}
+		if s.MaxItems != nil {
+			out.addf("r.maxItems(%s, %d)", n, *s.MaxItems)
+		}
+	}
+	for _, line := range out {
+		w.linef("%s", line)
+	}
+}
+
+func (w *writer) memberChecks(r rules, n string) {
+	var out lines
+	for _, s := range r.members {
+		if s.MinProps > 0 {
+			out.addf("r.minMembers(%s, %d)", n, s.MinProps)
+		}
+		if s.MaxProps != nil {
+			out.addf("r.maxMembers(%s, %d)", n, *s.MaxProps)
+		}
+	}
+	for _, line := range out {
+		w.linef("%s", line)
+	}
+}

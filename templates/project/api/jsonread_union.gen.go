@@ -1,0 +1,176 @@
+package api
+
+import "slices"
+
+// alternative is a branch of oneOf or anyOf.
+type alternative struct {
+	check func(*reader)
+	// kinds are those of the values that the branch may be meant for; of objects, those whose members
+	// have the values of the tags, where they have them.
+	kinds kinds
+	tags  []tag
+	// names are the values of the discriminator that select it.
+	names []string
+}
+
+type tag struct {
+	name  string
+	value any
+}
+
+// fits says that check finds nothing wrong with the value at hand, which it does not leave behind.
+func (r *reader) fits(check func(*reader)) bool {
+	r.peek()
+	start, before := r.pos, r.failures
+	r.trials++
+	check(r)
+	r.trials--
+	ok := r.failures == before && !r.broken
+	r.failures = before
+	r.rewind(start)
+	return ok
+}
+
+// passes says that check finds nothing wrong with the value at hand, which it does not leave behind then.
+func (r *reader) passes(check func(*reader)) bool {
+	r.peek()
+	start, failures, found := r.pos, r.failures, len(r.found)
+	check(r)
+	if r.broken || r.failures > failures || len(r.found) > found {
+		return false
+	}
+	r.pos = start
+	return true
+}
+
+// not says that the value at hand does not fit. One that does is a fault and is left behind.
+func (r *reader) not(check func(*reader)) bool {
+	if r.broken || !r.fits(check) {
+		return true
+	}
+	r.fault(ruledOut)
+	r.skip()
+	return false
+}
+
+// oneOf says that exactly one of the alternatives fits the value at hand. Any other value is a fault
+// and is left behind. The discriminator is the member that says which one an object is, "" where there
+// is none.
+func (r *reader) oneOf(discriminator string, all ...alternative) bool {
+	name, ok := r.discriminate(discriminator, all)
+	if !ok {
+		return false
+	}
+	fitting := 0
+	for _, a := range all {
+		if a.may(name) && r.fits(a.check) {
+			fitting++
+		}
+	}
+	switch {
+	case fitting == 1:
+		return true
+	case fitting > 1:
+		r.fault(ambiguous)
+		r.skip()
+	default:
+		r.explain(all)
+	}
+	return false
+}
+
+// anyOf is oneOf where more than one may fit.
+func (r *reader) anyOf(discriminator string, all ...alternative) bool {
+	name, ok := r.discriminate(discriminator, all)
+	if !ok {
+		return false
+	}
+	for _, a := range all {
+		if a.may(name) && r.fits(a.check) {
+			return true
+		}
+	}
+	r.explain(all)
+	return false
+}
+
+// discriminate is the name that the discriminator of the object at hand has, "" where all alternatives
+// are to be tried.
+func (r *reader) discriminate(member string, all []alternative) (name string, ok bool) {
+	if member == "" || r.kind() != objects {
+		return "", true
+	}
+	value, _ := r.member(member)
+	name, ok = value.(string)
+	named := false
+	known := slices.ContainsFunc(all, func(a alternative) bool {
+		named = named || len(a.names) > 0
+		return slices.Contains(a.names, name)
+	})
+	switch {
+	case ok && known:
+		return name, true
+	case ok && !named:
+		return "", true
+	}
+	r.faultIn(member, unknownType)
+	r.skip()
+	return "", false
+}
+
+// may says that an object with this discriminator may be the alternative.
+func (a alternative) may(name string) bool {
+	return a.check != nil && (name == "" || slices.Contains(a.names, name))
+}
+
+// member is the value of a member of the object at hand, which it does not leave behind.
+func (r *reader) member(name string) (value any, ok bool) {
+	start := r.pos
+	r.trials++
+	for r.open(false); r.next(); {
+		found := string(r.name) == name
+		r.unlisted()
+		if found {
+			value, ok = r.anything(), true
+		} else {
+			r.skip()
+		}
+	}
+	r.trials--
+	r.rewind(start)
+	return value, ok
+}
+
+// explain says what is wrong with a value that fits no alternative, and leaves it behind: with the
+// one that it was meant to be, where that is clear.
+func (r *reader) explain(all []alternative) {
+	meant := r.meant(all)
+	if r.trials > 0 || meant == nil || r.passes(meant) {
+		r.fault(noAlternative)
+		r.skip()
+	}
+}
+
+// meant is the check of the only alternative that the value at hand may be meant for.
+func (r *reader) meant(all []alternative) (check func(*reader)) {
+	kind := r.kind()
+	for _, a := range all {
+		if a.kinds&kind == 0 || kind == objects && !r.agrees(a.tags) {
+			continue
+		}
+		if check != nil {
+			return nil
+		}
+		check = a.check
+	}
+	return check
+}
+
+func (r *reader) agrees(tags []tag) bool {
+	for _, t := range tags {
+		if value, ok := r.member(t.name); ok && value != t.value {
+			return false
+		}
+	}
+	return true
+}
