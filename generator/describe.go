@@ -1,6 +1,9 @@
 package generator
 
-import "gen/generator/model"
+import (
+	"gen/generator/codec"
+	"gen/generator/model"
+)
 
 // Resource is a noun as gen understands it.
 type Resource struct {
@@ -46,6 +49,8 @@ type Operation struct {
 	Refused []string `json:"refused,omitempty"`
 	// Dropped are the properties of its body that are not kept, because no answer shows them.
 	Dropped []string `json:"dropped,omitempty"`
+	// Uncompiled are the parameters and bodies that are read and checked by kin-openapi, and why.
+	Uncompiled []string `json:"uncompiled,omitempty"`
 	// NeedsSession says that nobody gets to it without a session, Owned that not every session may.
 	NeedsSession bool `json:"needsSession,omitempty"`
 	Owned        bool `json:"owned,omitempty"`
@@ -170,4 +175,19 @@ func fieldNames(fields []*model.Field) []string {
 		names = append(names, field.Name)
 	}
 	return names
+}
+
+// describeUncompiled lists what of an operation is left to kin-openapi.
+func describeUncompiled(op *model.Operation, all []codec.Uncompiled) []string {
+	var out []string
+	for _, left := range all {
+		switch {
+		case left.Operation != op:
+		case left.Param != nil:
+			out = append(out, "the "+left.Param.In+" parameter "+left.Param.Name+" has "+left.Reason)
+		default:
+			out = append(out, left.MediaType+" has "+left.Reason)
+		}
+	}
+	return out
 }

@@ -42,7 +42,15 @@ func Inspect(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return inspectReport(u), nil
+	left, err := render.Uncompiled(u.api, u.doc)
+	if err != nil {
+		return Report{}, err
+	}
+	r := inspectReport(u)
+	for i, op := range u.api.Operations {
+		r.Operations[i].Uncompiled = describeUncompiled(op, left)
+	}
+	return r, nil
 }
 
 // Compare says how the project in a folder differs from what New would write there.

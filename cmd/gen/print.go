@@ -130,7 +130,7 @@ func printOperations(w io.Writer, operations []generator.Operation) {
 
 // printUnsure lists where the document says too little for code that is right.
 func printUnsure(w io.Writer, operations []generator.Operation) {
-	var guessed, refused, dropped []string
+	var guessed, refused, dropped, uncompiled []string
 	for _, op := range operations {
 		for _, source := range op.Sources {
 			if source.Guess {
@@ -143,10 +143,14 @@ func printUnsure(w io.Writer, operations []generator.Operation) {
 		for _, field := range op.Dropped {
 			dropped = append(dropped, op.ID+": "+field)
 		}
+		for _, part := range op.Uncompiled {
+			uncompiled = append(uncompiled, op.ID+": "+part)
+		}
 	}
 	printList(w, "Guessed, because nothing in the document gives these fields a value:", guessed)
 	printList(w, "Refused with 501 when a client sends them, because the document does not say what these parameters do:", refused)
 	printList(w, "Not kept, because no answer of the document shows these properties:", dropped)
+	printList(w, "Read and checked by kin-openapi, because no code can be generated for these:", uncompiled)
 }
 
 // printUnfed lists what works and will find nothing.

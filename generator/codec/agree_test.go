@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -115,7 +116,7 @@ func encodersOf(t *testing.T, types []byte) (files map[string]string, test strin
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&tests, "func Test%s(t *testing.T) {\n", d.Name)
+		fmt.Fprintf(&tests, "func TestAgree%s(t *testing.T) {\n", d.Name)
 		fmt.Fprintf(&tests, "agree(t, new(%s), func(w *writer, value any) {\nv := value.(*%s)\n%s})\n}\n", d.Name, d.Name, statement)
 	}
 	return codec.Files("encode", e.Functions()), "import \"testing\"\n\nvar _ testing.TB\n\n" + tests.String()
@@ -125,7 +126,7 @@ func encodersOf(t *testing.T, types []byte) (files map[string]string, test strin
 func withImports(source string) string {
 	out := "package api\n\n"
 	for _, path := range []string{"encoding/json", "time", "github.com/oapi-codegen/nullable"} {
-		if strings.Contains(source, filepath.Base(path)+".") && !strings.Contains(source, "w."+filepath.Base(path)+".") {
+		if regexp.MustCompile(`[^.\w]` + filepath.Base(path) + `\.[A-Z]`).MatchString(source) {
 			out += fmt.Sprintf("import %q\n", path)
 		}
 	}

@@ -49,8 +49,8 @@ type bodyKey struct {
 	mediaType string
 }
 
-// Body is how the JSON body of an operation with that media type is read. It is false for any other
-// body, and for one that is left to kin-openapi.
+// Body is how the body of an operation with that media type is read; without a Func as it comes. It is
+// false for one that is left to kin-openapi.
 func (d *Decoders) Body(op *model.Operation, mediaType string) (Body, bool) {
 	body, ok := d.bodies[bodyKey{op, mediaType}]
 	return body, ok
@@ -74,28 +74,6 @@ func Decode(doc *openapi3.T, api *model.API, types *gotype.Package) (*Decoders, 
 		d.Files = append(d.Files, printFunctions(c.functions[first:]))
 	}
 	return d, nil
-}
-
-func (d *Decoders) addBodies(c *decoderCompiler, op *model.Operation) error {
-	for _, b := range op.Bodies {
-		if b.Tag != "JSON" && b.Tag != "Formdata" {
-			continue
-		}
-		if b.IsForm() {
-			d.Uncompiled = append(d.Uncompiled, Uncompiled{Operation: op, MediaType: b.MediaType, Reason: "the form of a form"})
-			continue
-		}
-		body, reason, err := c.body(op, b)
-		switch {
-		case err != nil:
-			return err
-		case reason != "":
-			d.Uncompiled = append(d.Uncompiled, Uncompiled{Operation: op, MediaType: b.MediaType, Reason: reason})
-		default:
-			d.bodies[bodyKey{op, b.MediaType}] = body
-		}
-	}
-	return nil
 }
 
 func printFunctions(functions []*function) string {
@@ -142,7 +120,7 @@ func newDecoderCompiler(doc *openapi3.T, types *gotype.Package) *decoderCompiler
 	return c
 }
 
-// body compiles one body. The reason says why it is left to kin-openapi.
+// body compiles one body, of JSON. The reason says why it is left to kin-openapi.
 func (c *decoderCompiler) body(op *model.Operation, b *model.Body) (body Body, reason string, err error) {
 	decl := c.types.Lookup(b.GoType)
 	if decl == nil {
@@ -219,7 +197,7 @@ type writer struct {
 	depth int
 }
 
-func (w *writer) line(format string, args ...any) {
+func (w *writer) linef(format string, args ...any) {
 	fmt.Fprintf(&w.out, format+"\n", args...)
 }
 

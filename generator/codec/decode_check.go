@@ -16,11 +16,11 @@ import (
 func (w *writer) check(r rules, name string) {
 	switch {
 	case len(r.members) == 0:
-		w.notNull(r, func() { w.line("r.skip()") })
+		w.notNull(r, func() { w.linef("r.skip()") })
 	case w.simple(r):
 		w.unlessNull(r, func() { w.checkScalar(r, name) })
 	default:
-		w.line("%s(r)", w.c.checker(r, name))
+		w.linef("%s(r)", w.c.checker(r, name))
 	}
 }
 
@@ -71,14 +71,14 @@ func (w *writer) checkScalar(r rules, name string) {
 	case gotype.Float:
 		checks = w.numberChecks(r, "value", false)
 	}
-	if len(checks) == 0 && !(t.Kind == gotype.Float && r.wholeOnly()) {
+	if whole := t.Kind == gotype.Float && r.wholeOnly(); len(checks) == 0 && !whole {
 		w.scalar(r, t, "*new("+t.Name+")", name)
 		return
 	}
-	w.line("{")
-	w.line("var value %s", t.Name)
+	w.linef("{")
+	w.linef("var value %s", t.Name)
 	w.scalar(r, t, "value", name)
-	w.line("}")
+	w.linef("}")
 }
 
 // checker is the function that holds a value against rules.
@@ -104,13 +104,13 @@ func (c *decoderCompiler) componentOf(r rules) string {
 // checks writes the body of a checker.
 func (w *writer) checks(r rules, name string) {
 	if r.nullable() {
-		w.line("if r.null() {\nreturn\n}")
+		w.linef("if r.null() {\nreturn\n}")
 	}
 	for _, s := range r.members {
 		w.before(r, s, name)
 	}
 	if !r.typed() && !r.nullable() {
-		w.line("if !r.is(^nulls, notNull) {\nreturn\n}")
+		w.linef("if !r.is(^nulls, notNull) {\nreturn\n}")
 	}
 	kinds := r.kinds()
 	if r.typed() && len(kinds) <= 1 && !r.mixed() {
@@ -118,7 +118,7 @@ func (w *writer) checks(r rules, name string) {
 		return
 	}
 	if guard := strings.TrimSuffix(r.guard(""), " && "); guard != "" {
-		w.line("if !(%s) {\nreturn\n}", guard)
+		w.linef("if !(%s) {\nreturn\n}", guard)
 	}
 	w.perKind(r, name)
 }
@@ -127,7 +127,7 @@ func (w *writer) checks(r rules, name string) {
 func (w *writer) checkKind(r rules, kinds []string, name string) {
 	switch {
 	case len(kinds) == 0: // the members do not agree, or want null only
-		w.line("if %strue {\nr.skip()\n}", r.guard(""))
+		w.linef("if %strue {\nr.skip()\n}", r.guard(""))
 	case kinds[0] == "arrays":
 		w.checkArray(r, name)
 	case kinds[0] == "objects":
@@ -158,15 +158,15 @@ func (w *writer) perKind(r rules, name string) {
 		return kind == "nulls" || kind == "booleans" || r.typed() && !slices.Contains(r.kinds(), kind) || !of(kind).asks(kind)
 	})
 	if len(kinds) == 0 {
-		w.line("r.skip()")
+		w.linef("r.skip()")
 		return
 	}
-	w.line("switch r.kind() {")
+	w.linef("switch r.kind() {")
 	for _, kind := range kinds {
-		w.line("case %s:", kind)
+		w.linef("case %s:", kind)
 		w.checkKind(of(kind), []string{kind}, name)
 	}
-	w.line("default:\nr.skip()\n}")
+	w.linef("default:\nr.skip()\n}")
 }
 
 var schemaTypes = map[string]string{"numbers": "number", "texts": "string", "arrays": "array", "objects": "object"}
@@ -191,28 +191,28 @@ func (r rules) asks(kind string) bool {
 
 func (w *writer) checkArray(r rules, name string) {
 	if slices.ContainsFunc(r.members, uniqueItems) {
-		w.line("r.unique()")
+		w.linef("r.unique()")
 	}
-	w.line("if %sr.array() {", r.guard("array"))
-	w.line("items := 0")
-	w.line("for r.item() {\nitems++")
+	w.linef("if %sr.array() {", r.guard("array"))
+	w.linef("items := 0")
+	w.linef("for r.item() {\nitems++")
 	w.depth++
 	w.check(r.items(), name+"Item")
 	w.depth--
-	w.line("}")
+	w.linef("}")
 	w.itemChecks(r, "items")
-	w.line("}")
+	w.linef("}")
 }
 
 // before writes the checks of a schema that look at the value before it is read.
 func (w *writer) before(r rules, s *openapi3.Schema, name string) {
-	if s.Always != nil {
-		w.line("if r.kind() != 0 {\nr.refuse()\nreturn\n}")
+	if never(s) {
+		w.linef("if r.kind() != 0 {\nr.refuse()\nreturn\n}")
 		return
 	}
 	hidden := r.readOnly()
 	if s.Not != nil {
-		w.line("if !r.not(%s) {\nreturn\n}", w.c.checker(w.c.rules(hidden, s.Not.Value), name+"Not"))
+		w.linef("if !r.not(%s) {\nreturn\n}", w.c.checker(w.c.rules(hidden, s.Not.Value), name+"Not"))
 	}
 	w.alternatives("oneOf", s, s.OneOf, hidden, name)
 	w.alternatives("anyOf", s, s.AnyOf, hidden, name)
@@ -222,6 +222,6 @@ func (w *writer) before(r rules, s *openapi3.Schema, name string) {
 			panic(err) // they came from JSON
 		}
 		variable := w.variable(model.Unexported(upper(name))+"Values", "jsonValues("+literal(string(text))+")")
-		w.line("if !r.oneOfValues(%s) {\nreturn\n}", variable)
+		w.linef("if !r.oneOfValues(%s) {\nreturn\n}", variable)
 	}
 }

@@ -26,10 +26,10 @@ func (r rules) propertyNames() []string {
 // enterObject writes the beginning of a function that reads an object.
 func (w *writer) enterObject(r rules) {
 	if guard := r.guard("object"); guard != "" {
-		w.line("if !(%sr.object()) {\nreturn\n}", guard)
+		w.linef("if !(%sr.object()) {\nreturn\n}", guard)
 		return
 	}
-	w.line("if !r.object() {\nreturn\n}")
+	w.linef("if !r.object() {\nreturn\n}")
 }
 
 // object writes what reads the members of the object that was entered into the fields of a struct v.
@@ -48,16 +48,16 @@ func (w *writer) object(r rules, t *gotype.Type, v string) {
 	members := w.seen(len(names))
 	counted := slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool { return s.MinProps > 0 || s.MaxProps != nil })
 	if counted {
-		w.line("members := 0")
+		w.linef("members := 0")
 	}
-	w.line("for r.next() {")
+	w.linef("for r.next() {")
 	if counted {
-		w.line("members++")
+		w.linef("members++")
 	}
 	w.members(r, t, v, names, fields, members)
-	w.line("}")
+	w.linef("}")
 	for i := 0; i < len(required); i += 64 {
-		w.line("r.require(%s, %s)", members(i), quoted(required[i:min(i+64, len(required))]))
+		w.linef("r.require(%s, %s)", members(i), quoted(required[i:min(i+64, len(required))]))
 	}
 	w.memberChecks(r, "members")
 }
@@ -79,10 +79,10 @@ func (w *writer) seen(n int) func(i int) string {
 	case n == 0:
 		return nil
 	case n <= 64:
-		w.line("var seen uint64")
+		w.linef("var seen uint64")
 		return func(int) string { return "seen" }
 	}
-	w.line("var seen [%d]uint64", (n+63)/64)
+	w.linef("var seen [%d]uint64", (n+63)/64)
 	return func(i int) string { return fmt.Sprintf("seen[%d]", i/64) }
 }
 
@@ -91,25 +91,25 @@ func (w *writer) members(r rules, t *gotype.Type, v string, names []string, fiel
 		w.unlisted(r, t, v)
 		return
 	}
-	w.line("switch string(r.name) {")
+	w.linef("switch string(r.name) {")
 	for _, i := range inFieldOrder(names, t) {
 		name := names[i]
-		w.line("case %s:", strconv.Quote(name))
-		w.line("r.once(&%s, %d)", seen(i), i%64)
+		w.linef("case %s:", strconv.Quote(name))
+		w.linef("r.once(&%s, %d)", seen(i), i%64)
 		property, allowed := r.property(name)
 		f := fields[name]
 		switch {
 		case !allowed:
-			w.line("r.refuse()")
+			w.linef("r.refuse()")
 		case f == nil:
 			w.check(property, w.hint+nameFor(name))
 		default:
 			w.value(property, f.Type, v+"."+f.GoName)
 		}
 	}
-	w.line("default:")
+	w.linef("default:")
 	w.unlisted(r, t, v)
-	w.line("}")
+	w.linef("}")
 }
 
 // inFieldOrder are the numbers of the names, those of the struct's fields first and in their order.
@@ -132,16 +132,16 @@ func (w *writer) unlisted(r rules, t *gotype.Type, v string) {
 	rest, allowed := r.property("")
 	switch {
 	case !allowed:
-		w.line("r.unlisted()\nr.refuse()")
+		w.linef("r.unlisted()\nr.refuse()")
 	case t != nil && t.Extra != nil:
-		w.line("if %s.AdditionalProperties == nil {\n%s.AdditionalProperties = map[string]%s{}\n}", v, v, t.Extra.Name)
+		w.linef("if %s.AdditionalProperties == nil {\n%s.AdditionalProperties = map[string]%s{}\n}", v, v, t.Extra.Name)
 		w.depth++
 		w.member(rest, t.Extra, v+".AdditionalProperties", "name", "value")
 		w.depth--
 	case len(rest.members) == 0 && (rest.nullable() || len(rest.roots) == 0):
-		w.line("r.unlisted()\nr.skip()")
+		w.linef("r.unlisted()\nr.skip()")
 	default:
-		w.line("r.unlisted()")
+		w.linef("r.unlisted()")
 		w.check(rest, w.hint+"Value")
 	}
 }

@@ -28,7 +28,7 @@ func (c *decoderCompiler) rules(hidden []string, roots ...*openapi3.Schema) rule
 			return
 		}
 		seen = append(seen, s)
-		if s.Always == nil && s.IsEmpty() || s.Always != nil && *s.Always {
+		if !never(s) && (s.IsEmpty() || s.Always != nil) {
 			return
 		}
 		if !saysNothing(s) {
@@ -41,15 +41,32 @@ func (c *decoderCompiler) rules(hidden []string, roots ...*openapi3.Schema) rule
 	for _, root := range roots {
 		add(root)
 	}
-	r.members = slices.DeleteFunc(r.members, func(s *openapi3.Schema) bool { return r.repeats(s) })
+	r.members = slices.DeleteFunc(r.members, r.repeats)
 	return r
 }
 
 // saysNothing says that a schema asks for nothing but null and what its allOf asks for.
 func saysNothing(s *openapi3.Schema) bool {
+	if never(s) {
+		return false
+	}
 	own := *s
 	own.AllOf, own.Nullable, own.ReadOnly, own.WriteOnly, own.AllowEmptyValue, own.Examples = nil, false, false, false, false, nil
 	return own.IsEmpty()
+}
+
+// never says that a schema takes no value: false, or {not: {}}.
+func never(s *openapi3.Schema) bool {
+	return s.Always != nil && !*s.Always || s.Not != nil && isAnything(s.Not.Value)
+}
+
+// isAnything says that a schema takes any value, null too (OpenAPI 3.0.3 §4.7.24: nullable adds to a
+// type, and there is none).
+func isAnything(s *openapi3.Schema) bool {
+	own := *s
+	own.ReadOnly, own.WriteOnly, own.Nullable = false, false, false
+	return own.Not == nil && own.Always == nil && len(own.Properties)+len(own.AllOf)+len(own.AnyOf)+len(own.OneOf) == 0 &&
+		own.Items == nil && own.IsEmpty()
 }
 
 // repeats says that all that a schema asks for is the type that another member has as well.
@@ -89,11 +106,13 @@ func (r rules) nullable() bool {
 
 // permitsNull says that null passes. A schema with allOf, oneOf or anyOf leaves that to these.
 func permitsNull(s *openapi3.Schema, within []*openapi3.Schema) bool {
-	if slices.Contains(within, s) || s.Nullable || s.Type.IncludesNull() {
+	switch {
+	case slices.Contains(within, s), s.Nullable, s.Type.IncludesNull(), isAnything(s):
 		return true
-	}
-	if s.Always != nil {
-		return *s.Always
+	case never(s):
+		return false
+	case s.Always != nil:
+		return true
 	}
 	within = append(slices.Clip(within), s)
 	passes := func(ref *openapi3.SchemaRef) bool { return permitsNull(ref.Value, within) }
@@ -128,7 +147,7 @@ func (c *decoderCompiler) enum(s *openapi3.Schema) []any {
 // against a value of one Go type.
 func (r rules) apart() bool {
 	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool {
-		return len(s.OneOf)+len(s.AnyOf) > 0 || s.Not != nil || s.Always != nil
+		return len(s.OneOf)+len(s.AnyOf) > 0 || s.Not != nil || never(s)
 	})
 }
 

@@ -48,7 +48,7 @@ func (w *writer) scalar(r rules, t *gotype.Type, dst, name string) {
 	base := t.Base()
 	texts, isEnum := r.texts()
 	if isEnum && base.Kind == gotype.String {
-		w.line("readEnum(r, %s, %s)", address(dst), quoted(texts))
+		w.linef("readEnum(r, %s, %s)", address(dst), quoted(texts))
 		return
 	}
 	plain := dst
@@ -87,11 +87,11 @@ var stringReaders = map[gotype.Kind]string{
 func (w *writer) readAndCheck(guard, read string, checks []string) {
 	switch {
 	case len(checks) > 0:
-		w.line("if %s%s {\n%s\n}", guard, read, strings.Join(checks, "\n"))
+		w.linef("if %s%s {\n%s\n}", guard, read, strings.Join(checks, "\n"))
 	case guard != "":
-		w.line("if %s {\n%s\n}", strings.TrimSuffix(guard, " && "), read)
+		w.linef("if %s {\n%s\n}", strings.TrimSuffix(guard, " && "), read)
 	default:
-		w.line("%s", read)
+		w.linef("%s", read)
 	}
 }
 
@@ -116,7 +116,7 @@ func intFormat(r rules) string {
 // lines collects lines, each once.
 type lines []string
 
-func (l *lines) add(format string, args ...any) {
+func (l *lines) addf(format string, args ...any) {
 	if line := fmt.Sprintf(format, args...); !slices.Contains(*l, line) {
 		*l = append(*l, line)
 	}
@@ -127,18 +127,18 @@ func (w *writer) textChecks(r rules, text, name string) []string {
 	var out lines
 	for _, s := range r.members {
 		if s.MinLength > 0 {
-			out.add("r.minLength(%s, %d)", text, s.MinLength)
+			out.addf("r.minLength(%s, %d)", text, s.MinLength)
 		}
 		if s.MaxLength != nil {
-			out.add("r.maxLength(%s, %d)", text, *s.MaxLength)
+			out.addf("r.maxLength(%s, %d)", text, *s.MaxLength)
 		}
 		if s.Pattern != "" {
 			variable := w.variable(model.Unexported(name)+"Pattern", "newPattern("+literal(s.Pattern)+")")
-			out.add("r.pattern(%s, %s)", text, variable)
+			out.addf("r.pattern(%s, %s)", text, variable)
 		}
 	}
 	for _, format := range r.formats() {
-		out.add("r.format(%s, %q, %s)", text, format, checkedFormats[format])
+		out.addf("r.format(%s, %q, %s)", text, format, checkedFormats[format])
 	}
 	return out
 }
@@ -156,19 +156,19 @@ func (w *writer) numberChecks(r rules, n string, formatted bool) []string {
 	for _, s := range r.members {
 		if whole := s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number"); whole && !formatted && (s.Format == "int32" || s.Format == "int64") {
 			if s.Format != "int64" || !strings.HasPrefix(n, "float64(") { // what is read into an integer is in the range of int64
-				out.add("r.within(%s, %q)", n, s.Format)
+				out.addf("r.within(%s, %q)", n, s.Format)
 			}
 		}
 		out.addExclusive(n, "above", s.ExclusiveMin, s.Min)
 		out.addExclusive(n, "below", s.ExclusiveMax, s.Max)
 		if s.Min != nil {
-			out.add("r.minimum(%s, %s)", n, number(*s.Min))
+			out.addf("r.minimum(%s, %s)", n, number(*s.Min))
 		}
 		if s.Max != nil {
-			out.add("r.maximum(%s, %s)", n, number(*s.Max))
+			out.addf("r.maximum(%s, %s)", n, number(*s.Max))
 		}
 		if s.MultipleOf != nil {
-			out.add("r.multipleOf(%s, %s)", n, number(*s.MultipleOf))
+			out.addf("r.multipleOf(%s, %s)", n, number(*s.MultipleOf))
 		}
 	}
 	return out
@@ -178,9 +178,9 @@ func (w *writer) numberChecks(r rules, n string, formatted bool) []string {
 func (l *lines) addExclusive(n, check string, bound openapi3.ExclusiveBound, limit *float64) {
 	switch {
 	case bound.Value != nil:
-		l.add("r.%s(%s, %s)", check, n, number(*bound.Value))
+		l.addf("r.%s(%s, %s)", check, n, number(*bound.Value))
 	case bound.Bool != nil && *bound.Bool && limit != nil:
-		l.add("r.%s(%s, %s)", check, n, number(*limit))
+		l.addf("r.%s(%s, %s)", check, n, number(*limit))
 	}
 }
 
@@ -192,14 +192,14 @@ func (w *writer) itemChecks(r rules, n string) {
 	var out lines
 	for _, s := range r.members {
 		if s.MinItems > 0 {
-			out.add("r.minItems(%s, %d)", n, s.MinItems)
+			out.addf("r.minItems(%s, %d)", n, s.MinItems)
 		}
 		if s.MaxItems != nil {
-			out.add("r.maxItems(%s, %d)", n, *s.MaxItems)
+			out.addf("r.maxItems(%s, %d)", n, *s.MaxItems)
 		}
 	}
 	for _, line := range out {
-		w.line("%s", line)
+		w.linef("%s", line)
 	}
 }
 
@@ -207,13 +207,13 @@ func (w *writer) memberChecks(r rules, n string) {
 	var out lines
 	for _, s := range r.members {
 		if s.MinProps > 0 {
-			out.add("r.minMembers(%s, %d)", n, s.MinProps)
+			out.addf("r.minMembers(%s, %d)", n, s.MinProps)
 		}
 		if s.MaxProps != nil {
-			out.add("r.maxMembers(%s, %d)", n, *s.MaxProps)
+			out.addf("r.maxMembers(%s, %d)", n, *s.MaxProps)
 		}
 	}
 	for _, line := range out {
-		w.line("%s", line)
+		w.linef("%s", line)
 	}
 }

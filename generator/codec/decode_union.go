@@ -20,16 +20,16 @@ func (w *writer) alternatives(keyword string, s *openapi3.Schema, refs openapi3.
 		discriminator = s.Discriminator.PropertyName
 		selects = selected(s.Discriminator)
 	}
-	w.line("if !r.%s(%s,", keyword, strconv.Quote(discriminator))
+	w.linef("if !r.%s(%s,", keyword, strconv.Quote(discriminator))
 	for i, ref := range refs {
 		branch := w.c.checker(w.c.rules(hidden, ref.Value), fmt.Sprintf("%s%d", name, i+1))
-		w.line("alternative{check: %s%s},", branch, w.shape(ref.Value, selects[ref.Ref]))
+		w.linef("alternative{check: %s%s},", branch, w.shape(ref.Value, selects[ref.Ref]))
 		delete(selects, ref.Ref)
 	}
 	for _, ref := range slices.Sorted(maps.Keys(selects)) {
-		w.line("alternative{names: []string{%s}},", quoted(selects[ref]))
+		w.linef("alternative{names: []string{%s}},", quoted(selects[ref]))
 	}
-	w.line(") {\nreturn\n}")
+	w.linef(") {\nreturn\n}")
 }
 
 // selected are the values of a discriminator for each reference.

@@ -26,16 +26,16 @@ func (w *writer) defined(r rules, t *gotype.Type) {
 	union := base.Kind == gotype.Struct && base.Union
 	switch {
 	case union && len(base.Fields) == 0 && len(r.members) == 0:
-		w.line("v.union = r.raw()")
+		w.linef("v.union = r.raw()")
 	case union && len(r.members) == 0:
-		w.line("v.union = r.rawAhead()")
-		w.line("if r.kind() != objects {\nr.skip()\nreturn\n}")
+		w.linef("v.union = r.rawAhead()")
+		w.linef("if r.kind() != objects {\nr.skip()\nreturn\n}")
 		w.enterObject(r)
 		w.object(r, base, "v")
 	case w.apart(r, base):
-		w.line("if r.passes(%s) {", w.c.checker(r, t.Name))
+		w.linef("if r.passes(%s) {", w.c.checker(r, t.Name))
 		w.value(w.c.rules(nil), t, "*v")
-		w.line("}")
+		w.linef("}")
 	case base.Kind == gotype.Struct:
 		w.enterObject(r)
 		w.object(r, base, "v")
@@ -82,11 +82,11 @@ func (w *writer) value(r rules, t *gotype.Type, dst string) {
 		w.nullableValue(r, base.Elem, dst)
 	case base.Kind == gotype.Pointer:
 		w.unlessNull(r, func() {
-			w.line("%s = new(%s)", dst, base.Elem.Name)
+			w.linef("%s = new(%s)", dst, base.Elem.Name)
 			w.plain(r, base.Elem, "*"+dst)
 		})
 	case base.Kind == gotype.Any && len(r.members) == 0 && r.nullable():
-		w.line("%s = r.anything()", dst)
+		w.linef("%s = r.anything()", dst)
 	case base.Kind == gotype.Raw, base.Kind == gotype.Struct && base.Union && r.nullable():
 		w.plain(r, t, dst)
 	default:
@@ -98,15 +98,15 @@ func (w *writer) nullableValue(r rules, elem *gotype.Type, dst string) {
 	target := strings.TrimPrefix(dst, "*")
 	name := w.local("value")
 	if r.nullable() {
-		w.line("if r.null() {\n%s.SetNull()\n} else {", target)
+		w.linef("if r.null() {\n%s.SetNull()\n} else {", target)
 	} else {
-		w.line("{")
+		w.linef("{")
 	}
-	w.line("var %s %s", name, elem.Name)
+	w.linef("var %s %s", name, elem.Name)
 	w.depth++
 	w.plain(r, elem, name)
 	w.depth--
-	w.line("%s.Set(%s)\n}", target, name)
+	w.linef("%s.Set(%s)\n}", target, name)
 }
 
 // unlessNull writes what is done with a value other than null, where null is one.
@@ -115,9 +115,9 @@ func (w *writer) unlessNull(r rules, write func()) {
 		write()
 		return
 	}
-	w.line("if !r.null() {")
+	w.linef("if !r.null() {")
 	write()
-	w.line("}")
+	w.linef("}")
 }
 
 // plain is value for one that is not null, or must not be.
@@ -128,11 +128,11 @@ func (w *writer) plain(r rules, t *gotype.Type, dst string) {
 	case base.Kind == gotype.Pointer || base.Kind == gotype.Nullable:
 		w.value(r, t, dst)
 	case definition != nil && (base.Kind == gotype.Struct || base.Kind == gotype.Slice || base.Kind == gotype.Map):
-		w.line("%s(r, %s)", w.c.decoder(r, named(definition), definition.Name), address(dst))
+		w.linef("%s(r, %s)", w.c.decoder(r, named(definition), definition.Name), address(dst))
 	case w.apart(r, base):
-		w.line("if r.passes(%s) {", w.c.checker(r, w.nameOf(t, dst)))
+		w.linef("if r.passes(%s) {", w.c.checker(r, w.nameOf(t, dst)))
 		w.plain(w.c.rules(nil), t, dst)
-		w.line("}")
+		w.linef("}")
 	default:
 		w.scalarOrList(r, t, dst, w.nameOf(t, dst))
 	}
@@ -163,9 +163,9 @@ func (w *writer) scalarOrList(r rules, t *gotype.Type, dst, name string) {
 	case gotype.Map:
 		w.mapping(r, t, dst)
 	case gotype.Any:
-		w.notNull(r, func() { w.line("%s = r.anything()", dst) })
+		w.notNull(r, func() { w.linef("%s = r.anything()", dst) })
 	case gotype.Raw:
-		w.line("%s = r.raw()", dst)
+		w.linef("%s = r.raw()", dst)
 	default:
 		w.scalar(r, t, dst, name)
 	}
@@ -177,9 +177,9 @@ func (w *writer) notNull(r rules, write func()) {
 		write()
 		return
 	}
-	w.line("if r.is(^nulls, notNull) {")
+	w.linef("if r.is(^nulls, notNull) {")
 	write()
-	w.line("}")
+	w.linef("}")
 }
 
 // local is a name for a variable that those of the loops around do not have.
@@ -200,27 +200,31 @@ func address(dst string) string {
 func (w *writer) slice(r rules, t *gotype.Type, dst string) {
 	unique := slices.ContainsFunc(r.members, uniqueItems)
 	elem := t.Base().Elem
-	simple := comparable(elem)
-	if unique && !simple {
-		w.line("r.unique()")
+	simple := isBasic(elem)
+	switch {
+	case unique && simple:
+		w.linef("start, wrong := r.here()")
+	case unique:
+		w.linef("r.unique()")
 	}
-	w.line("if %sr.array() {", r.guard("array"))
-	w.line("%s = %s{}", dst, t.Name)
-	w.line("for r.item() {")
+	w.linef("if %sr.array() {", r.guard("array"))
+	w.linef("%s = %s{}", dst, t.Name)
+	w.linef("for r.item() {")
 	item := w.local("item")
-	w.line("%s := grow(%s)", item, address(dst))
+	w.linef("%s := grow(%s)", item, address(dst))
 	w.depth++
 	w.value(r.items(), elem, "*"+item)
 	w.depth--
-	w.line("}")
+	w.linef("}")
 	w.itemChecks(r, "len("+dst+")")
 	if unique && simple {
-		w.line("uniqueItems(r, %s)", dst)
+		w.linef("uniqueItems(r, %s, start, wrong)", dst)
 	}
-	w.line("}")
+	w.linef("}")
 }
 
-func comparable(t *gotype.Type) bool {
+// isBasic says that values of a type can be compared as they are.
+func isBasic(t *gotype.Type) bool {
 	switch t.Base().Kind {
 	case gotype.String, gotype.Bool, gotype.Int, gotype.Uint, gotype.Float:
 		return true
@@ -231,24 +235,24 @@ func comparable(t *gotype.Type) bool {
 func (w *writer) mapping(r rules, t *gotype.Type, dst string) {
 	values, _ := r.property("")
 	name, value := w.local("name"), w.local("value")
-	w.line("if %sr.object() {", r.guard("object"))
-	w.line("%s = %s{}", dst, t.Name)
-	w.line("for r.next() {")
+	w.linef("if %sr.object() {", r.guard("object"))
+	w.linef("%s = %s{}", dst, t.Name)
+	w.linef("for r.next() {")
 	w.member(values, t.Base().Elem, dst, name, value)
-	w.line("}")
+	w.linef("}")
 	w.memberChecks(r, "len("+dst+")")
-	w.line("}")
+	w.linef("}")
 }
 
 // member writes what reads a member into a map.
 func (w *writer) member(r rules, t *gotype.Type, dst, name, value string) {
-	w.line("r.unlisted()")
-	w.line("%s := string(r.name)\nvar %s %s", name, value, t.Name)
+	w.linef("r.unlisted()")
+	w.linef("%s := string(r.name)\nvar %s %s", name, value, t.Name)
 	w.depth++
 	w.value(r, t, value)
 	w.depth--
 	if strings.HasPrefix(dst, "*") {
 		dst = "(" + dst + ")"
 	}
-	w.line("%s[%s] = %s", dst, name, value)
+	w.linef("%s[%s] = %s", dst, name, value)
 }

@@ -1,6 +1,3 @@
-// Package codec compiles the types of package api, and the schemas that they come from, into Go that
-// reads and writes their JSON without reflection. What it writes calls the reader and the writer of
-// package api.
 package codec
 
 import (

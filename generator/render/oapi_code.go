@@ -31,9 +31,9 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 	if api.NoCodecs {
 		return c, c.answer(api, answers{})
 	}
-	known, err := gotype.Parse([]byte("package api\n\n" + types))
+	known, err := goTypes(types)
 	if err != nil {
-		return nil, fmt.Errorf("oapi-codegen: %w", err)
+		return nil, err
 	}
 	encoders := codec.NewEncoders(known)
 	if err := c.answer(api, answers{encoders.Value}); err != nil {
@@ -55,6 +55,34 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 		c.glue[op] = rd.glue(op)
 	}
 	return c, nil
+}
+
+// Uncompiled lists what is left to kin-openapi at run time: nothing where that is wanted for all.
+func Uncompiled(api *model.API, doc *spec.Document) ([]codec.Uncompiled, error) {
+	if api.NoCodecs {
+		return nil, nil
+	}
+	types, _, err := generate(api)
+	if err != nil {
+		return nil, err
+	}
+	known, err := goTypes(types)
+	if err != nil {
+		return nil, err
+	}
+	decoders, err := codec.Decode(doc.T, api, known)
+	if err != nil {
+		return nil, fmt.Errorf("decoders: %w", err)
+	}
+	return decoders.Uncompiled, nil
+}
+
+func goTypes(types string) (*gotype.Package, error) {
+	known, err := gotype.Parse([]byte("package api\n\n" + types))
+	if err != nil {
+		return nil, fmt.Errorf("oapi-codegen: %w", err)
+	}
+	return known, nil
 }
 
 // answer puts Go in place of the marks for answers.

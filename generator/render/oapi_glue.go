@@ -77,7 +77,7 @@ func (rd reading) body(op *model.Operation, documented *openapi3.RequestBody, g 
 		code.WriteString("req.ContentType = in.contentType()\n")
 	}
 	for _, b := range op.Bodies {
-		line, ok := rd.media(op, b, documented.Content[b.MediaType])
+		line, ok := rd.media(op, b)
 		compiled[b.MediaType] = ok
 		if len(op.Bodies)+len(op.Unread) > 1 {
 			line = fmt.Sprintf("if in.is(%q) {\n%s}\n", b.MediaType, line)
@@ -93,35 +93,26 @@ func (rd reading) body(op *model.Operation, documented *openapi3.RequestBody, g 
 }
 
 // media is the Go that reads a body of one media type, and whether the validator is not needed for it.
-func (rd reading) media(op *model.Operation, b *model.Body, media *openapi3.MediaType) (string, bool) {
+func (rd reading) media(op *model.Operation, b *model.Body) (code string, compiled bool) {
 	place := "req." + b.GoField
+	read, compiled := rd.decoders.Body(op, b.MediaType)
 	switch {
-	case (b.Tag == "JSON" || b.Tag == "Formdata") && b.IsForm():
-		return fmt.Sprintf("in.form(&%s)\n", place), false
-	case b.Tag == "JSON" || b.Tag == "Formdata":
-		read, ok := rd.decoders.Body(op, b.MediaType)
-		if !ok {
-			return fmt.Sprintf("in.checkedJSON(&%s)\n", place), false
-		}
-		some := "r != nil"
-		if read.Nullable {
-			some += " && !r.null()"
-		}
-		return fmt.Sprintf("if r := in.json(); %s {\n%s = new(%s)\n%s(r, %s)\n}\n", some, place, b.GoType, read.Func, place), true
 	case b.Tag == "Text":
-		return fmt.Sprintf("in.text(&%s)\n", place), media == nil || media.Schema == nil || isPlainText(media.Schema.Value)
+		return fmt.Sprintf("in.text(&%s)\n", place), compiled
 	case b.Tag == "Multipart":
-		return place + " = in.parts()\n", true
+		return place + " = in.parts()\n", compiled
+	case b.Tag == "":
+		return place + " = in.stream()\n", compiled
+	case b.IsForm():
+		return fmt.Sprintf("in.form(&%s)\n", place), compiled
+	case !compiled:
+		return fmt.Sprintf("in.checkedJSON(&%s)\n", place), compiled
 	}
-	return place + " = in.stream()\n", true
-}
-
-// isPlainText says that a schema lets any text pass.
-func isPlainText(s *openapi3.Schema) bool {
-	plain := openapi3.Schema{Type: s.Type, Title: s.Title, Description: s.Description, Example: s.Example, Extensions: s.Extensions}
-	text, err := s.MarshalJSON()
-	other, otherErr := plain.MarshalJSON()
-	return err == nil && otherErr == nil && string(text) == string(other) && (s.Type == nil || s.Type.Is("string"))
+	some := "r != nil"
+	if read.Nullable {
+		some += " && !r.null()"
+	}
+	return fmt.Sprintf("if r := in.json(); %s {\n%s = new(%s)\n%s(r, %s)\n}\n", some, place, b.GoType, read.Func, place), compiled
 }
 
 // contentTable is the table of the media types, in the order of their names. Which form a body of any type has

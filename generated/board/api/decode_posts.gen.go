@@ -100,6 +100,7 @@ func decodePostPatch(r *reader, v *PostPatch) {
 
 // decodeTags reads JSON as Tags.
 func decodeTags(r *reader, v *Tags) {
+	start, wrong := r.here()
 	if r.array() {
 		*v = Tags{}
 		for r.item() {
@@ -110,6 +111,6 @@ func decodeTags(r *reader, v *Tags) {
 			}
 		}
 		r.maxItems(len(*v), 10)
-		uniqueItems(r, *v)
+		uniqueItems(r, *v, start, wrong)
 	}
 }

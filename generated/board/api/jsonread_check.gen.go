@@ -146,9 +146,22 @@ func (r *reader) refuse() {
 	r.skip()
 }
 
-// uniqueItems looks for an item that is there twice.
-func uniqueItems[T comparable](r *reader, items []T) {
+// here is where the value at hand begins, and how much was found to be wrong before it.
+func (r *reader) here() (start, wrong int) {
+	r.peek()
+	return r.pos, len(r.found) + r.failures
+}
+
+// uniqueItems looks for an item that is there twice, in an array that began where here said. Items that
+// are wrong have no value to compare, and the array is read again.
+func uniqueItems[T comparable](r *reader, items []T, start, wrong int) {
 	const few = 16
+	if behind, found := r.here(); found > wrong {
+		r.rewind(start)
+		r.unique()
+		r.rewind(behind)
+		return
+	}
 	if len(items) > few {
 		seen := make(map[T]struct{}, len(items))
 		for _, item := range items {

@@ -106,9 +106,9 @@ func alike[T any](t *testing.T, text string, canonical []byte, read func(*reader
 
 func TestReaderKeepsPlaces(t *testing.T) {
 	r := readerOf(`{"a/b":[{"c":1},{"\u0064":2}],"e":[]}`)
-	for r.object(); r.next(); {
-		for r.array(); r.item(); {
-			for r.object(); r.next(); {
+	for in := r.object(); in && r.next(); {
+		for in := r.array(); in && r.item(); {
+			for in := r.object(); in && r.next(); {
 				r.fault(string(r.name))
 				r.skip()
 			}
