@@ -19,6 +19,17 @@ type rows struct {
 	// parent is the path of the parent that the rows belong to, where nested says that one was named.
 	parent string
 	nested bool
+	// byPath is the query for the row with a path.
+	byPath string
+}
+
+func newRows(db *DB, table string) rows {
+	return rows{db: db, table: table, byPath: db.dialect.bind(selectFrom(table) + `path = ?`)}
+}
+
+// selectFrom is a query for records; what is asked of them follows.
+func selectFrom(table string) string {
+	return `SELECT path, seq, version, created, updated, data FROM ` + quote(table) + ` WHERE `
 }
 
 // record is a row as the database has it.
@@ -36,14 +47,20 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// get returns the first row that fulfils all conditions.
-func (r rows) get(ctx context.Context, where conditions) (record, error) {
-	query := fmt.Sprintf(`SELECT path, seq, version, created, updated, data FROM %s WHERE %s ORDER BY seq LIMIT 1`,
-		quote(r.table), where.sql())
+// get returns the row with that path.
+func (r rows) get(ctx context.Context, path string) (record, error) {
+	return r.record(r.db.reads.QueryRowContext(ctx, r.byPath, path))
+}
+
+// first returns the first row that fulfils all conditions.
+func (r rows) first(ctx context.Context, where conditions) (record, error) {
+	return r.record(r.queryRow(ctx, selectFrom(r.table)+where.sql()+` ORDER BY seq LIMIT 1`, where.args...))
+}
+
+func (r rows) record(row *sql.Row) (record, error) {
 	var rec record
 	var created, updated string
-	err := r.queryRow(ctx, query, where.args...).
-		Scan(&rec.path, &rec.seq, &rec.version, &created, &updated, &rec.data)
+	err := row.Scan(&rec.path, &rec.seq, &rec.version, &created, &updated, &rec.data)
 	if err != nil {
 		return record{}, r.fault(err)
 	}
