@@ -23,6 +23,10 @@ func prepare(db *sql.DB) *prepared { return &prepared{DB: db, queries: map[strin
 // QueryRowContext is for queries that the program has a fixed number of.
 func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	if known := p.statement(ctx, query, false); known != nil {
+		if ctx.Err() == nil {
+			// SQLite has a row at once. To watch whether ctx ends meanwhile takes two goroutines a query.
+			ctx = context.WithoutCancel(ctx)
+		}
 		return known.QueryRowContext(ctx, args...)
 	}
 	return p.DB.QueryRowContext(ctx, query, args...)
