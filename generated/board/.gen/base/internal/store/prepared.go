@@ -48,7 +48,7 @@ func (p *prepared) statement(ctx context.Context, query string, various bool) *s
 	if known != nil || full {
 		return known
 	}
-	made, err := p.PrepareContext(ctx, query) //nolint:sqlclosecheck // it is closed with the database
+	made, err := p.PrepareContext(ctx, query)
 	if err != nil {
 		return nil
 	}
