@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz fuzz-codecs bench bench-update bench-gen bench-session bench-cluster
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,8 @@ test: ## run all tests: gen, generated/board, and both from outside
 	go vet ./...
 	CORPUS= go test $(RACE) -timeout 30m $(PACKAGES)
 	cd generated/board && go vet ./... && go test $(RACE) ./...
+	$(MAKE) --no-print-directory bench-api
+	cd e2e/bench && go vet ./... && go test ./...
 	go test $(RACE) -count=1 -timeout 30m ./e2e
 
 corpus: ## make a server of every document in the folder CORPUS and try its types and operations; CORPUS_FLAGS=--third for fewer
@@ -48,12 +50,13 @@ cluster: ## replace and kill workers under load for a quarter of an hour
 	CLUSTER_RELOADS=100 CLUSTER_RATE=1000 CLUSTER_KILLS=100 CLUSTER_READY_MS=300 CLUSTER_CRASH_SECONDS=30 \
 		go test -count=1 -v -parallel 1 -timeout 60m -run 'Reloads|WorkersKilled|ASlotThatCrashes|AStoppedWorker' ./e2e
 
-lint: ## run golangci-lint on gen and on generated/board
+lint: bench-api ## run golangci-lint on gen, on generated/board and on the benchmark
 	@$(LINT) version 2>/dev/null | grep -q 'version $(LINT_VERSION) ' || { \
 		echo "installing golangci-lint $(LINT_VERSION) as $(LINT)"; \
 		GOBIN=$(dir $(LINT)) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION); }
 	$(LINT) run ./...
 	cd generated/board && $(LINT) run -c ../../.golangci.yml ./...
+	cd e2e/bench && $(LINT) run -c ../../.golangci.yml ./...
 
 FUZZTIME := 20s
 
@@ -70,11 +73,17 @@ fuzz-codecs: ## ask compiled codecs and kin-openapi the same for FUZZTIME (10m),
 	go run ./cmd/differ -time $(FUZZTIME) -fuzz specs/board.yaml \
 		specs specs/published specs/published/garden/garden.yaml $(if $(CORPUS),$(CORPUS):20)
 
-bench: ## run the benchmarks
-	go test -run '^$$' -bench . -benchmem $(PACKAGES)
+bench-api:
+	rm -rf e2e/bench/depot/api e2e/bench/depot/.next
+	go run ./cmd/gen new depot --spec e2e/bench/depot/depot.yaml --dir e2e/bench/depot/.next >/dev/null
+	mv e2e/bench/depot/.next/api e2e/bench/depot/api
+	rm -rf e2e/bench/depot/.next
 
-bench-update: ## time gen update of generated/board, unchanged and with one operation more
-	go test -run '^$$' -bench Update ./cmd/gen
+bench: bench-api ## what a request costs, beside a server by hand and beside what people put together; over the wire with wrk and h2load
+	cd e2e/bench && go run .
+
+bench-update: ## time gen new and gen update of generated/board, unchanged and with one operation more
+	go test -run '^$$' -bench . ./cmd/gen
 
 bench-gen: ## time gen new beside oapi-codegen's command on the documents in CORPUS
 	go run ./cmd/benchgen $(CORPUS)

@@ -19,7 +19,9 @@ const maxAgent = 256
 func (m *Manager) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		response := c.Response()
-		s := &Session{manager: m, ctx: c.Request().Context(), client: m.clientOf(c), header: response.Header()}
+		s := &Session{manager: m, ctx: c.Request().Context(), header: response.Header(), client: client{
+			request: c.Request(), address: c.RealIP(), https: c.Scheme() == "https",
+		}}
 		c.SetRequest(c.Request().WithContext(context.WithValue(s.ctx, contextKey{}, s)))
 		w := &writer{ResponseWriter: response.Writer, session: s}
 		response.Writer = w
@@ -36,21 +38,24 @@ func (m *Manager) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func (m *Manager) clientOf(c echo.Context) client {
-	r := c.Request()
-	from := client{
-		cookie:  m.cookie.get(r),
-		address: c.RealIP(),
-		agent:   r.UserAgent(),
-		https:   c.Scheme() == "https",
+// key is what a request has that way, "" for nothing.
+func (m *Manager) key(r *http.Request, by carrier) string {
+	switch {
+	case by == byCookie:
+		return m.cookie.get(r)
+	case m.bearer:
+		return bearerToken(r)
 	}
-	if len(from.agent) > maxAgent {
-		from.agent = strings.ToValidUTF8(from.agent[:maxAgent], "")
+	return ""
+}
+
+// agent is the part of the user agent that is kept.
+func (c client) agent() string {
+	agent := c.request.UserAgent()
+	if len(agent) > maxAgent {
+		agent = strings.ToValidUTF8(agent[:maxAgent], "")
 	}
-	if m.bearer {
-		from.bearer = bearerToken(r)
-	}
-	return from
+	return agent
 }
 
 // writer commits the session before the first header. If that fails, nothing of the answer goes out.

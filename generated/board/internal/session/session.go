@@ -53,9 +53,9 @@ type Session struct {
 
 // client is who sent the request.
 type client struct {
-	cookie, bearer string
-	address, agent string
-	https          bool
+	request *http.Request
+	address string
+	https   bool
 }
 
 // carrier is how a key travels.
@@ -146,10 +146,7 @@ func (s *Session) find(ctx context.Context) error {
 
 // choose takes the key that came by a carrier.
 func (s *Session) choose(by carrier) {
-	s.carrier, s.key = by, s.client.cookie
-	if by == byBearer {
-		s.key = s.client.bearer
-	}
+	s.carrier, s.key = by, s.manager.key(s.client.request, by)
 }
 
 // authenticate is for security schemes: who is logged in with the key that came by a carrier.

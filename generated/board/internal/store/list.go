@@ -79,7 +79,7 @@ func (r rows) list(ctx context.Context, q Query) (listed, error) {
 	var page listed
 	if q.Count {
 		query := fmt.Sprintf(`SELECT COUNT(*) FROM %s WHERE %s`, quote(r.table), where.sql())
-		if err := r.queryRow(ctx, query, where.args...).Scan(&page.total); err != nil {
+		if err := r.db.reads.DB.QueryRowContext(ctx, r.db.dialect.bind(query), where.args...).Scan(&page.total); err != nil {
 			return listed{}, r.fault(err)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // the answer's type, and win; this is for the others.
 func SetHeader(ctx context.Context, name, value string) {
 	if x := exchangeOf(ctx); x != nil {
-		x.header.Set(name, value)
+		x.setHeader(name, value)
 	}
 }
 
@@ -21,7 +21,7 @@ func SetHeader(ctx context.Context, name, value string) {
 // filled in and escaped, without the base path.
 func SetLocation(ctx context.Context, path string) {
 	if x := exchangeOf(ctx); x != nil {
-		x.header.Set("Location", x.basePath+path)
+		x.setHeader("Location", x.basePath+path)
 	}
 }
 
@@ -59,5 +59,8 @@ func AddLink(ctx context.Context, relation string, changes url.Values) {
 	query := x.request.URL.Query()
 	maps.Copy(query, changes)
 	target := url.URL{Path: x.request.URL.Path, RawPath: x.request.URL.RawPath, RawQuery: query.Encode()}
+	if x.header == nil {
+		x.header = http.Header{}
+	}
 	x.header.Add("Link", fmt.Sprintf("<%s>; rel=%q", target.String(), relation))
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -50,13 +51,16 @@ type Check func(context.Context) error
 
 // Server is the HTTP server of one document.
 type Server struct {
-	config   Config
-	tls      TLS
-	api      *api.API
-	schemes  map[string]Scheme
-	checks   []Check
-	log      *slog.Logger
-	echo     *echo.Echo
+	config  Config
+	tls     TLS
+	api     *api.API
+	schemes map[string]Scheme
+	checks  []Check
+	log     *slog.Logger
+	echo    *echo.Echo
+	// chain is what every request goes through: before, whose last one leads to the routes.
+	chain    echo.HandlerFunc
+	before   []echo.MiddlewareFunc
 	routes   routeTable
 	metrics  *metrics
 	fallback *errorForm
@@ -98,7 +102,9 @@ func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...
 		contract.Entered = traceOperation
 	}
 	s.echo.HTTPErrorHandler = s.writeError
-	s.echo.Pre(s.middleware()...)
+	// Echo would build the chain anew for each request.
+	s.echo.Pre(func(echo.HandlerFunc) echo.HandlerFunc { return s.chain })
+	s.Use(s.middleware()...)
 	if err := s.addOperations(); err != nil {
 		return nil, err
 	}
@@ -111,7 +117,18 @@ func traceOperation(c echo.Context, op *api.Operation) {
 
 // Use adds middleware around the operations. It stands behind all that the server does for every
 // request: its errors are answered, its answers compressed. Call it before the first request.
-func (s *Server) Use(middleware ...echo.MiddlewareFunc) { s.echo.Pre(middleware...) }
+func (s *Server) Use(middleware ...echo.MiddlewareFunc) {
+	s.before = append(s.before, middleware...)
+	s.chain = s.route
+	for _, around := range slices.Backward(s.before) {
+		s.chain = around(s.chain)
+	}
+}
+
+func (s *Server) route(c echo.Context) error {
+	s.echo.Router().Find(c.Request().Method, echo.GetPath(c.Request()), c)
+	return c.Handler()(c)
+}
 
 // Handler answers requests without a listener: tests use it.
 func (s *Server) Handler() http.Handler { return s.echo }

@@ -129,7 +129,7 @@ func outcome(err error) error {
 // fresh makes a record under a key that was never used.
 func (s *Session) fresh(user string, values map[string]json.RawMessage) (rec Record, key string, err error) {
 	now, key := s.manager.now(), newKey()
-	data, err := json.Marshal(content{Created: now.UTC().Round(0), Address: s.client.address, Agent: s.client.agent, Values: values})
+	data, err := json.Marshal(content{Created: now.UTC().Round(0), Address: s.client.address, Agent: s.client.agent(), Values: values})
 	rec = Record{Hash: digest(key), ID: rand.Text(), User: user, Version: 1, Ends: now.Add(s.manager.config.Lifetime), Data: data}
 	return s.manager.seen(rec, now), key, err
 }

@@ -21,7 +21,7 @@ var errRaced = errors.New("another writer was faster")
 type DB struct {
 	dialect dialect
 	// Writers queue for writes, so that they wait for one another in turn; readers never wait.
-	reads, writes *sql.DB
+	reads, writes *prepared
 }
 
 // Open opens the database at url, "sqlite:board.db", creates it if need be, and brings its tables to

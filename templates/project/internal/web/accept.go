@@ -14,6 +14,9 @@ type offer struct {
 
 // parseAccept reads a list of media ranges or codings; parameters other than q are ignored.
 func parseAccept(lines []string) []offer {
+	if len(lines) == 0 {
+		return nil
+	}
 	var offers []offer
 	for element := range strings.SplitSeq(strings.Join(lines, ","), ",") {
 		value, parameters, _ := strings.Cut(element, ";")

@@ -9,8 +9,10 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// exchange is what the server knows about one request while it is answered.
+// exchange is what the server knows about one request while it is answered, and the context of that.
 type exchange struct {
+	context.Context
+
 	id       string
 	basePath string
 	// request is what handlers see only the context of.
@@ -18,7 +20,7 @@ type exchange struct {
 	// route is the path as documented, "" where nothing is; operation is nil outside the document.
 	route     string
 	operation *operation
-	// header holds what handlers set beside the document. Errors are sent without it.
+	// header holds what handlers set beside the document, nil for nothing. Errors are sent without it.
 	header     http.Header
 	principals map[string]string
 	// err and stack are for the log.
@@ -27,6 +29,21 @@ type exchange struct {
 }
 
 type exchangeKey struct{}
+
+// Value is context.Context's.
+func (x *exchange) Value(key any) any {
+	if key == (exchangeKey{}) {
+		return x
+	}
+	return x.Context.Value(key)
+}
+
+func (x *exchange) setHeader(name, value string) {
+	if x.header == nil {
+		x.header = http.Header{}
+	}
+	x.header.Set(name, value)
+}
 
 // exchangeOf returns nil for a context that does not come from this server: in a handler's unit test.
 func exchangeOf(ctx context.Context) *exchange {
@@ -38,11 +55,11 @@ func exchangeOf(ctx context.Context) *exchange {
 func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		x := &exchange{
+			Context:  c.Request().Context(),
 			id:       requestID(c.Request().Header.Get(echo.HeaderXRequestID)),
 			basePath: s.api.BasePath,
-			header:   http.Header{},
 		}
-		x.request = c.Request().WithContext(context.WithValue(c.Request().Context(), exchangeKey{}, x))
+		x.request = c.Request().WithContext(x)
 		c.SetRequest(x.request)
 		if s.host != nil && !isProbe(x.request.Context()) {
 			s.host.Requests().Add(1)

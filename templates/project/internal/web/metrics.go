@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -14,16 +15,26 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	duration *prometheus.HistogramVec
-	inFlight prometheus.Gauge
+	// observers are the series of duration that there are so far.
+	mu        sync.RWMutex
+	observers map[series]prometheus.Observer
+	inFlight  prometheus.Gauge
 	// http2Errors are the mistakes and attacks of clients that net/http ended a stream or connection for.
 	http2Errors *prometheus.CounterVec
 	// handshakeFailures are clients that did not get as far as a request.
 	handshakeFailures *prometheus.CounterVec
 }
 
+// series is one of the durations.
+type series struct {
+	method, route string
+	status        int
+}
+
 func newMetrics() *metrics {
 	m := &metrics{
-		registry: prometheus.NewRegistry(),
+		registry:  prometheus.NewRegistry(),
+		observers: map[series]prometheus.Observer{},
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:    "http_request_duration_seconds",
 			Help:    "Time to answer, by method, documented path and status.",
@@ -56,14 +67,28 @@ func (m *metrics) measure(next echo.HandlerFunc) echo.HandlerFunc {
 		m.inFlight.Inc()
 		defer func() {
 			m.inFlight.Dec()
-			m.duration.WithLabelValues(
+			m.observer(series{
 				methodLabel(c.Request().Method),
 				exchangeOf(c.Request().Context()).route,
-				strconv.Itoa(c.Response().Status),
-			).Observe(time.Since(start).Seconds())
+				c.Response().Status,
+			}).Observe(time.Since(start).Seconds())
 		}()
 		return next(c)
 	}
+}
+
+// observer spares the search by labels.
+func (m *metrics) observer(of series) prometheus.Observer {
+	m.mu.RLock()
+	known := m.observers[of]
+	m.mu.RUnlock()
+	if known != nil {
+		return known
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.observers[of] = m.duration.WithLabelValues(of.method, of.route, strconv.Itoa(of.status))
+	return m.observers[of]
 }
 
 // methodLabel keeps clients from inventing time series.

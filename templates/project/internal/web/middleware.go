@@ -114,16 +114,26 @@ func dropAbandoned(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// protections are headers of all answers, which share the values: a header that is set or added to is made anew.
+var protections = []struct {
+	name   string
+	values []string
+}{
+	{"Content-Security-Policy", []string{"default-src 'none'; frame-ancestors 'none'"}},
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}},
+	{"Referrer-Policy", []string{"no-referrer"}},
+	{"X-Content-Type-Options", []string{"nosniff"}},
+	{"X-Frame-Options", []string{"DENY"}},
+}
+
 // secureHeaders sets what OWASP's REST security cheat sheet asks of an API's answers. A page for
 // browsers loosens the content security policy for itself.
 func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
-		header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		header.Set("Cross-Origin-Resource-Policy", "same-origin")
-		header.Set("Referrer-Policy", "no-referrer")
-		header.Set("X-Content-Type-Options", "nosniff")
-		header.Set("X-Frame-Options", "DENY")
+		for _, h := range protections {
+			header[h.name] = h.values
+		}
 		if s.wantsHSTS(c.Request()) {
 			header.Set("Strict-Transport-Security", hstsPolicy)
 		}

@@ -22,11 +22,8 @@ func (s *Server) trustProxies() echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if !s.trusted(c.Request().RemoteAddr) {
-				for _, name := range []string{
-					"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
-					"X-Forwarded-Protocol", "X-Forwarded-Ssl", "X-Real-Ip", "X-Url-Scheme",
-				} {
-					c.Request().Header.Del(name)
+				for _, name := range forwarded {
+					delete(c.Request().Header, name)
 				}
 			}
 			return next(c)
@@ -34,7 +31,16 @@ func (s *Server) trustProxies() echo.MiddlewareFunc {
 	}
 }
 
+// forwarded are the headers that proxies set, in canonical form.
+var forwarded = []string{
+	"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
+	"X-Forwarded-Protocol", "X-Forwarded-Ssl", "X-Real-Ip", "X-Url-Scheme",
+}
+
 func (s *Server) trusted(remote string) bool {
+	if len(s.config.TrustedProxies) == 0 {
+		return false
+	}
 	client, err := netip.ParseAddrPort(remote)
 	if err != nil {
 		return false

@@ -69,7 +69,7 @@ func connectSQLite(file string) (*DB, error) {
 		return nil, errors.Join(err, reads.Close())
 	}
 	writes.SetMaxOpenConns(1)
-	return &DB{dialect: sqliteDialect{}, reads: reads, writes: writes}, nil
+	return &DB{dialect: sqliteDialect{}, reads: prepare(reads), writes: prepare(writes)}, nil
 }
 
 type sqliteDialect struct{}

@@ -24,7 +24,7 @@ type Table[K Key, T any] struct {
 
 // NewTable returns the table of db that def names.
 func NewTable[K Key, T any](db *DB, def Def[T]) *Table[K, T] {
-	return &Table[K, T]{rows: rows{db: db, table: def.Name}, def: def}
+	return &Table[K, T]{rows: newRows(db, def.Name), def: def}
 }
 
 // Under is the part of the table whose rows belong to the parent with these keys, the outermost first.
@@ -83,7 +83,7 @@ func (t *Table[K, T]) Find(ctx context.Context, field string, value any) (K, Row
 	if where.asked == 0 { // no value, and the first row of all is not the answer
 		return none, Row[T]{}, ErrNotFound
 	}
-	rec, err := t.rows.get(ctx, where)
+	rec, err := t.rows.first(ctx, where)
 	if err != nil {
 		return none, Row[T]{}, err
 	}
@@ -153,7 +153,7 @@ func (t *Table[K, T]) Delete(ctx context.Context, key K, pre Precondition) (Row[
 }
 
 func (t *Table[K, T]) get(ctx context.Context, key K) (record, Row[T], error) {
-	rec, err := t.rows.get(ctx, conditions{}.and("path = ?", t.path(key)))
+	rec, err := t.rows.get(ctx, t.path(key))
 	if err != nil {
 		return record{}, Row[T]{}, err
 	}

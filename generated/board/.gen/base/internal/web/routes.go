@@ -124,9 +124,25 @@ func canonicalPath(next echo.HandlerFunc) echo.HandlerFunc {
 		if !utf8.ValidString(location.Path) || strings.Contains(location.Path, "\x00") {
 			return &api.Error{Status: http.StatusBadRequest, Detail: "the path is not valid UTF-8 text"}
 		}
-		location.RawPath = canonical(location.EscapedPath())
+		if location.RawPath != "" || !plain(location.Path) {
+			location.RawPath = canonical(location.EscapedPath())
+		} else {
+			location.RawPath = location.Path
+		}
 		return next(c)
 	}
+}
+
+// plain says that a path is spelled in one way only.
+func plain(path string) bool {
+	for i := range len(path) {
+		switch c := path[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("/-_.~", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func canonical(path string) string {
