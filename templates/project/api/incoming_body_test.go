@@ -47,22 +47,50 @@ func TestNothingIsKeptOfARequest(t *testing.T) {
 	}
 }
 
-// TestBodies holds what is answered to bodies, for which the validator is asked only where it must be.
-func TestBodies(t *testing.T) {
-	v := document(t, "3.0.3", `{"requestBody": {"required": true, "content": {
-		"application/json": {"schema": {"type": "string"}},
-		"application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}},
-		"text/plain": {"schema": {"type": "string", "maxLength": 3}}}}, "responses": {}}`)
-	op := &Operation{
+// bodyDocument is what the validator is told, bodyOperation what is generated of it.
+const bodyDocument = `{"requestBody": {"required": true, "content": {
+	"application/json": {"schema": {"type": "string"}},
+	"application/x-www-form-urlencoded": {"schema": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}},
+	"text/plain": {"schema": {"type": "string", "maxLength": 3}}}}, "responses": {}}`
+
+func bodyOperation() *Operation {
+	return &Operation{
 		Method: http.MethodPost, Path: "/things/{id}", Invalid: http.StatusUnprocessableEntity,
 		body: requestBody{required: true, contents: []content{
 			{name: "application/json", compiled: true}, {name: "application/x-www-form-urlencoded", object: true}, {name: "text/plain"},
 		}},
 	}
-	type form struct {
-		N int `json:"n"`
+}
+
+// takeBody reads a body as generated code does, and returns it as JSON.
+func takeBody(t *testing.T, in *incoming) string {
+	t.Helper()
+	in.body()
+	switch {
+	case in.is("application/json"):
+		var s string
+		if r := in.json(); r != nil && readString(r, &s) {
+			return jsonOf(t, s)
+		}
+	case in.is("application/x-www-form-urlencoded"):
+		var form *struct {
+			N int `json:"n"`
+		}
+		if in.form(&form); form != nil {
+			return jsonOf(t, form)
+		}
+	case in.is("text/plain"):
+		var s *string
+		if in.text(&s); s != nil {
+			return jsonOf(t, s)
+		}
 	}
-	for _, test := range []struct {
+	return ""
+}
+
+// TestBodies holds what is answered to bodies, for which the validator is asked only where it must be.
+func TestBodies(t *testing.T) {
+	tests := []struct {
 		name, contentType, body string
 		status                  int
 		want                    string
@@ -81,39 +109,20 @@ func TestBodies(t *testing.T) {
 		{"a form that cannot be read", "application/x-www-form-urlencoded", `n=%`, 400, "the form cannot be read: it has a malformed escape or a semicolon"},
 		{"text", "text/plain", `abc`, 0, `"abc"`},
 		{"text that is wrong", "text/plain", `abcd`, 422, "must have at most 3 characters"},
-	} {
+	}
+	q := &requests{validator: document(t, "3.0.3", bodyDocument)}
+	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := ""
-			failure := taken(t, &requests{validator: v}, op, post(test.contentType, test.body), func(in *incoming) {
-				in.body()
-				switch {
-				case in.is("application/json"):
-					var s string
-					if r := in.json(); r != nil && readString(r, &s) {
-						got = jsonOf(t, s)
-					}
-				case in.is("application/x-www-form-urlencoded"):
-					var f *form
-					if in.form(&f); f != nil {
-						got = jsonOf(t, f)
-					}
-				case in.is("text/plain"):
-					var s *string
-					if in.text(&s); s != nil {
-						got = jsonOf(t, s)
-					}
-				}
-			})
-			if test.status == 0 {
+			failure := taken(t, q, bodyOperation(), post(test.contentType, test.body), func(in *incoming) { got = takeBody(t, in) })
+			switch {
+			case test.status == 0:
 				if failure != nil || got != test.want {
-					t.Fatalf("got %s, %v; want %s", got, failure, test.want)
+					t.Errorf("got %s, %v; want %s", got, failure, test.want)
 				}
-				return
-			}
-			if failure == nil || failure.Status != test.status {
-				t.Fatalf("got %v, want status %d", failure, test.status)
-			}
-			if test.want != "" && (len(failure.Invalid) != 1 || failure.Invalid[0].Detail != test.want) {
+			case failure == nil || failure.Status != test.status:
+				t.Errorf("got %v, want status %d", failure, test.status)
+			case test.want != "" && (len(failure.Invalid) != 1 || failure.Invalid[0].Detail != test.want):
 				t.Errorf("got %v, want %q", failure.Invalid, test.want)
 			}
 		})

@@ -136,7 +136,9 @@ func jsonOf(t *testing.T, value any) string {
 	if err := json.Unmarshal(text, &plain); err != nil {
 		t.Fatal(err)
 	}
-	text, _ = json.Marshal(plain)
+	if text, err = json.Marshal(plain); err != nil {
+		t.Fatal(err)
+	}
 	return string(text)
 }
 
