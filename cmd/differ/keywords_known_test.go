@@ -20,8 +20,8 @@ const (
 
 var exceptions = []exception{
 	{`{"type":"integer","multipleOf":2}`, []string{`9007199254740993`, `9223372036854775807`}, false, exact},
-	{`{"type":"number","multipleOf":0.1}`, []string{`0.30000000000000004`}, false, exact},
-	{`{"type":"array","items":{"type":"number"},"uniqueItems":true}`, []string{`[1.5,15e-1]`, `[0,-0]`}, false, "Validation §6.4.3; " + equality},
+	{`{"type":"number","multipleOf":0.1}`, []string{`0.30000000000000004`}, true, "Validation §6.2.1; but 0.1 * 3 is that in the arithmetic of most clients"},
+	{`{"type":"array","items":{"type":"number"},"uniqueItems":true}`, []string{`[1.5,15e-1]`}, false, "Validation §6.4.3; " + equality},
 
 	{`{"minLength":2}`, []string{`1`, `[]`}, true, typed},
 	{`{"maxLength":2}`, []string{`100`, `[1,2,3]`}, true, typed},

@@ -104,10 +104,10 @@ func (r rules) nullable() bool {
 // permitsNull says that null passes. A schema with allOf, oneOf or anyOf leaves that to these.
 func permitsNull(s *openapi3.Schema, within []*openapi3.Schema) bool {
 	switch {
-	case slices.Contains(within, s), s.Nullable, s.Type.IncludesNull(), isAnything(s):
-		return true
 	case never(s):
 		return false
+	case slices.Contains(within, s), s.Nullable, s.Type.IncludesNull(), isAnything(s):
+		return true
 	case s.Always != nil:
 		return true
 	}

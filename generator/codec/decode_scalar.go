@@ -3,6 +3,7 @@ package codec
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,7 +66,7 @@ func (w *writer) scalar(r rules, t *gotype.Type, dst, name string) {
 	case gotype.Int, gotype.Uint:
 		format := intFormat(r)
 		guard, read = "integer", "readInt(r, %s, "+strconv.Quote(format)+")"
-		checks = w.numberChecks(r, "float64("+dst+")", base.Name == format)
+		checks = w.numberChecks(r, "float64("+dst+")", dst, base.Name == format)
 	case gotype.Float:
 		if base.Name != "float64" || plain != dst {
 			plain = "float64(" + dst + ")"
@@ -74,7 +75,7 @@ func (w *writer) scalar(r rules, t *gotype.Type, dst, name string) {
 		if r.wholeOnly() {
 			read = "readWhole(r, %s)"
 		}
-		checks = w.numberChecks(r, plain, false)
+		checks = w.numberChecks(r, plain, "", false)
 	}
 	w.readAndCheck(r.guard(guard), fmt.Sprintf(read, address(dst)), checks)
 }
@@ -150,8 +151,9 @@ func literal(text string) string {
 	return strconv.Quote(text)
 }
 
-// numberChecks are the lines that hold a number against its rules. The format may be that of the Go type.
-func (w *writer) numberChecks(r rules, n string, formatted bool) []string {
+// numberChecks are the lines that hold a number against its rules: n as a float64, and as the integer that
+// was read, "" for none. The format may be that of the Go type.
+func (w *writer) numberChecks(r rules, n, integer string, formatted bool) []string {
 	var out lines
 	for _, s := range r.members {
 		if whole := s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number"); whole && !formatted && (s.Format == "int32" || s.Format == "int64") {
@@ -168,10 +170,19 @@ func (w *writer) numberChecks(r rules, n string, formatted bool) []string {
 			out.addf("r.maximum(%s, %s)", n, number(*s.Max))
 		}
 		if s.MultipleOf != nil {
-			out.addf("r.multipleOf(%s, %s)", n, number(*s.MultipleOf))
+			out.addMultiple(n, integer, *s.MultipleOf)
 		}
 	}
 	return out
+}
+
+// addMultiple adds a step. An integer is held against a whole one as it is: float64 has not all of its digits.
+func (l *lines) addMultiple(n, integer string, of float64) {
+	if integer != "" && of == math.Trunc(of) && 1 <= of && of <= 1<<53 {
+		l.addf("multipleOfWhole(r, %s, %.f)", integer, of)
+		return
+	}
+	l.addf("r.multipleOf(%s, %s)", n, number(of))
 }
 
 // addExclusive adds an exclusive limit. Before OpenAPI 3.1 that is a word about the other one.

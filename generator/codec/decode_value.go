@@ -234,12 +234,16 @@ func isBasic(t *gotype.Type) bool {
 }
 
 func (w *writer) mapping(r rules, t *gotype.Type, dst string) {
-	values, _ := r.property("")
+	values, allowed := r.property("")
 	name, value := w.local("name"), w.local("value")
 	w.linef("if %sr.object() {", r.guard("object"))
 	w.linef("%s = %s{}", dst, t.Name)
 	w.linef("for r.next() {")
-	w.member(values, t.Base().Elem, dst, name, value)
+	if allowed {
+		w.member(values, t.Base().Elem, dst, name, value)
+	} else {
+		w.linef("r.unlisted()\nr.refuse()")
+	}
 	w.linef("}")
 	w.memberChecks(r, "len("+dst+")")
 	w.linef("}")

@@ -132,7 +132,7 @@ func (s Side) write(r Request) Verdict {
 }
 
 // escapes are those that encoding/json writes in what has a MarshalJSON of its own.
-var escapes = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+var escapes = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&", `\u2028`, "\u2028", `\u2029`, "\u2029")
 
 // streams is what stands in the readers of a request object. They end with their handler.
 func streams(request any) string {

@@ -87,6 +87,17 @@ func (r *reader) within(n float64, format string) {
 	}
 }
 
+// multipleOfWhole holds an integer against a step, with all the digits that float64 has no place for.
+func multipleOfWhole[T integer](r *reader, n T, of uint64) {
+	size := uint64(n)
+	if n < 0 {
+		size = -size
+	}
+	if size%of != 0 {
+		r.fault(noMultiple(float64(of)))
+	}
+}
+
 // multipleOf takes integers the short way; for fractions it asks what knows the error that they carry.
 func (r *reader) multipleOf(n, of float64) {
 	const exact = 1 << 53
