@@ -28,9 +28,6 @@ func (c *decoderCompiler) rules(hidden []string, roots ...*openapi3.Schema) rule
 			return
 		}
 		seen = append(seen, s)
-		if !never(s) && (s.IsEmpty() || s.Always != nil) {
-			return
-		}
 		if !saysNothing(s) {
 			r.members = append(r.members, s)
 		}
@@ -52,7 +49,7 @@ func saysNothing(s *openapi3.Schema) bool {
 	}
 	own := *s
 	own.AllOf, own.Nullable, own.ReadOnly, own.WriteOnly, own.AllowEmptyValue, own.Examples = nil, false, false, false, false, nil
-	return own.IsEmpty()
+	return len(own.OneOf)+len(own.AnyOf) == 0 && own.IsEmpty()
 }
 
 // never says that a schema takes no value: false, or {not: {}}.
@@ -118,7 +115,7 @@ func permitsNull(s *openapi3.Schema, within []*openapi3.Schema) bool {
 	passes := func(ref *openapi3.SchemaRef) bool { return permitsNull(ref.Value, within) }
 	fails := func(ref *openapi3.SchemaRef) bool { return !passes(ref) }
 	switch {
-	case s.IsEmpty(), s.Not != nil && passes(s.Not):
+	case s.Not != nil && passes(s.Not):
 		return false
 	case len(s.OneOf) > 0 && count(s.OneOf, passes) != 1, len(s.AnyOf) > 0 && count(s.AnyOf, passes) == 0, slices.ContainsFunc(s.AllOf, fails):
 		return false
