@@ -77,7 +77,8 @@ var scalars = tables{
 		{`{"type":"string","format":"email"}`, []string{`"joe.bloggs@example.com"`, `"te~st@example.com"`, `"\"joe\"@example.com"`}, []string{`"2962"`, `"@example.com"`, `"joe@"`, `"Joe <joe@example.com>"`, `"te st@example.com"`}},
 		{`{"type":"integer","format":"int32"}`, []string{`2147483647`, `-2147483648`, `2147483647.0`}, []string{`2147483648`, `-2147483649`, `1e10`}},
 		{`{"type":"integer","format":"int64"}`, []string{`9223372036854775807`, `-9223372036854775808`}, []string{`9223372036854775808`, `-9223372036854775809`, `1e19`}},
-		{`{"type":"string","format":"byte"}`, []string{`"aGVsbG8="`, `""`}, []string{`"aGVsbG8"`, `"a b"`, `"****"`}},
+		{`{"type":"string","format":"byte"}`, []string{`"aGVsbG8="`, `""`}, []string{`"aGVsbG8"`, `"a b"`, `"aGVs\nbG8="`, `"\n"`, `"****"`}},
+		{`{"type":"object","properties":{"a":{"type":"string","format":"byte"}}}`, []string{`{"a":"aGVsbG8="}`}, []string{`{"a":"\n"}`, `{"a":"aGVs\r\nbG8="}`, `{"a":"a"}`}},
 		{`{"type":"string","format":"of-our-own"}`, []string{`"anything"`, `""`}, []string{`1`}},
 	},
 	"RFC 8259": {

@@ -170,14 +170,15 @@ func (m *mutator) changeText(s string) any {
 
 func (m *mutator) changeList(list []any) any {
 	list = slices.Clone(list)
-	switch {
-	case len(list) == 0:
+	if len(list) == 0 {
 		return []any{m.other()}
-	case m.chance(30):
+	}
+	switch m.rng.IntN(4) {
+	case 0:
 		return append(list, list[m.rng.IntN(len(list))])
-	case m.chance(30):
+	case 1:
 		return list[1:]
-	case m.chance(50):
+	case 2:
 		n := pick(&m.maker, m.lengths)
 		for i := 0; len(list) < n; i++ {
 			list = append(list, list[i])

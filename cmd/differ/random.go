@@ -96,11 +96,10 @@ func (m *maker) tagged(o object, d *openapi3.Discriminator, branch string) objec
 func together(a, b any) any {
 	x, isObject := a.(object)
 	y, areObjects := b.(object)
-	switch {
-	case a == nil || !isObject || !areObjects:
-		if b == nil {
-			return a
-		}
+	if b == nil {
+		return a
+	}
+	if !isObject || !areObjects {
 		return b
 	}
 	for _, m := range y {

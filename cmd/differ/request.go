@@ -199,10 +199,10 @@ func folded(v any, names []string) bool {
 }
 
 // simpler are requests with a little less in them.
-func (a attempt) simpler() []attempt {
+func (a *attempt) simpler() []attempt {
 	var out []attempt
 	add := func(change func(*contest.Request)) {
-		b := a
+		b := *a
 		b.Header, b.Path = a.Header.Clone(), a.Path
 		change(&b.Request)
 		out = append(out, b)
@@ -219,7 +219,7 @@ func (a attempt) simpler() []attempt {
 		return out
 	}
 	for _, value := range lessOf(a.value) {
-		b := a
+		b := *a
 		w := writer{}
 		w.value(value)
 		b.value, b.Body = value, w.out

@@ -137,6 +137,7 @@ func members(p *model.Param, v map[string]any) []Pair {
 	return out
 }
 
+// Query is a query, or a form, of several pairs, escaped.
 func Query(pairs []Pair) string {
 	parts := make([]string, len(pairs))
 	for i, p := range pairs {

@@ -21,9 +21,9 @@ import (
 
 // Side is one implementation.
 type Side struct {
-	// Handlers are by operationId. Each ends with an error: a *Decoded where the request was accepted.
+	// Handlers are by operationId. Each ends with an error: an *AcceptedError where the request was accepted.
 	Handlers map[string]echo.HandlerFunc
-	// Judge is the status and the faults of an error that is no *Decoded.
+	// Judge is the status and the faults of an error that is no *AcceptedError.
 	Judge func(error) (status int, faults []string)
 	// Answers write answers of the named types, made of JSON.
 	Answers map[string]func([]byte, http.ResponseWriter) error
@@ -61,16 +61,16 @@ type Verdict struct {
 	Value string `json:",omitempty"`
 }
 
-// Decoded is the error of a handler that returns what it was given.
-type Decoded struct {
+// AcceptedError is the error of a handler that returns what it was given.
+type AcceptedError struct {
 	request any
 	streams string
 }
 
 // Saw makes the error of a handler of its request object.
-func Saw(request any) error { return &Decoded{request, streams(request)} }
+func Saw(request any) error { return &AcceptedError{request, streams(request)} }
 
-func (*Decoded) Error() string { return "the request was accepted" }
+func (*AcceptedError) Error() string { return "the request was accepted" }
 
 // Ask puts a request to a side.
 func (s Side) Ask(r Request) (v Verdict) {
@@ -83,7 +83,7 @@ func (s Side) Ask(r Request) (v Verdict) {
 		return s.write(r)
 	}
 	err := s.handle(r)
-	var accepted *Decoded
+	var accepted *AcceptedError
 	if !errors.As(err, &accepted) {
 		status, faults := s.Judge(err)
 		slices.Sort(faults)

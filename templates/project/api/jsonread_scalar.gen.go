@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"math"
@@ -229,6 +230,9 @@ func readEmail(r *reader, v *openapi_types.Email) bool {
 
 func readBytes[T ~[]byte](r *reader, v *T) bool {
 	return readFormatted(r, "byte", func(text []byte) (err error) {
+		if bytes.ContainsAny(text, "\r\n") { // which Go's decoder passes over
+			return errFormat
+		}
 		*v, err = base64.StdEncoding.AppendDecode([]byte{}, text)
 		return err
 	})
