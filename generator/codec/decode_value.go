@@ -63,8 +63,7 @@ func (w *writer) apart(r rules, base *gotype.Type) bool {
 	case gotype.Struct:
 		return base.Union || len(r.enums()) > 0
 	case gotype.Map:
-		_, open := r.property("")
-		return !open || len(r.enums()) > 0 || len(r.propertyNames()) > 0 || len(r.required()) > 0
+		return len(r.enums()) > 0 || len(r.propertyNames()) > 0 || len(r.required()) > 0
 	case gotype.Time, gotype.Date, gotype.UUID, gotype.Email, gotype.Bytes:
 		return len(r.enums()) > 0 || r.checksTexts() || !slices.Equal(r.formats(), []string{formatOf[base.Kind]})
 	}
