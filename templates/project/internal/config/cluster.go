@@ -42,7 +42,7 @@ func (c *Config) Launches() bool { return c.Workers > 1 && !cluster.InWorker() }
 // checkWorkers refuses what workers would refuse, so that it is said once.
 func (c *Config) checkWorkers() error {
 	certificates := c.TLS(nil)
-	return cmp.Or(certificates.Check(), c.Session().Check())
+	return cmp.Or(certificates.Check(), c.Session(nil).Check())
 }
 
 // Cluster returns the settings of a launcher.

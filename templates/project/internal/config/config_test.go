@@ -53,7 +53,7 @@ func TestDefaults(t *testing.T) {
 			len(web.TrustedProxies) != 0 || len(web.TrustedOrigins) != 0 || web.ValidateResponses || web.TraceOperations || web.Log == nil {
 			t.Errorf("%q: %+v", args, cfg)
 		}
-		sessions := cfg.Session()
+		sessions := cfg.Session(nil)
 		if sessions.Name != "board" || sessions.Store != "database" || sessions.Idle != 30*time.Minute || sessions.Lifetime != 12*time.Hour ||
 			sessions.TLS || sessions.Proxied || sessions.Workers != 1 || sessions.Log == nil {
 			t.Errorf("%q: %+v", args, sessions)
@@ -84,8 +84,8 @@ func TestTLS(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *slog.Logger) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
-	if web := cfg.Web(); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session().TLS {
-		t.Errorf("with TLS: %+v %+v", web, cfg.Session())
+	if web := cfg.Web(); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session(nil).TLS {
+		t.Errorf("with TLS: %+v %+v", web, cfg.Session(nil))
 	}
 	var out bytes.Buffer
 	if _, err := Parse("board", []string{"cert"}, &out); !errors.Is(err, ErrDone) || !strings.Contains(out.String(), data) {
@@ -116,7 +116,7 @@ func TestFlagsAndVariables(t *testing.T) {
 		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || !web.TraceOperations || cfg.LogLevel != "info" || more.Door != "ann:secret" {
 		t.Errorf("%+v %+v", cfg, more)
 	}
-	sessions := cfg.Session()
+	sessions := cfg.Session(nil)
 	if sessions.Store != "redis+cluster://:secret@a:6379,b:6379" || sessions.Idle != 5*time.Minute || !sessions.Proxied {
 		t.Errorf("sessions are %+v", sessions)
 	}
