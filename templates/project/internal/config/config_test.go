@@ -139,6 +139,8 @@ func TestBadSettings(t *testing.T) {
 		{"DRAIN_TIMEOUT", "drain-timeout", "-5s", "2s"},
 		{"MAX_BODY", "max-body", "8 potatoes", "8MiB"},
 		{"MAX_BODY", "max-body", "0", "8MiB"},
+		{"MAX_BODY", "max-body", "8T", "8MiB"},
+		{"WORKERS", "workers", "1000000", "it has to be between 1 and"},
 		{"MAX_BODY", "max-body", "9999999999GiB", "8MiB"},
 		{"TRUSTED_PROXIES", "trusted-proxies", "10.0.0.0/33", "10.0.0.0/8"},
 		{"SESSION_STORE", "session-store", "hunter2", "redis://"},
@@ -261,5 +263,27 @@ func TestLog(t *testing.T) {
 	cfg.Log.Warn("loud")
 	if text := out.String(); strings.Contains(text, "quiet") || !strings.Contains(text, `"msg":"loud"`) {
 		t.Errorf("the log is %s", text)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for text, want := range map[string]Size{
+		"1048576": 1 << 20, "512M": 512 << 20, "64m": 64 << 20, "1g": 1 << 30, "10K": 10 << 10, "8MiB": 8 << 20, "500kB": 500_000, "1 GB": 1e9,
+	} {
+		var got Size
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%s is %d (%v), want %d", text, got, err, want)
+		}
+	}
+}
+
+// TestWorkerMemory holds that a limit is refused under which no worker stays.
+func TestWorkerMemory(t *testing.T) {
+	clean(t)
+	t.Setenv("WORKERS", "2")
+	for text, accepted := range map[string]bool{"63M": false, "64m": true} {
+		if _, err := Parse("board", []string{"--worker-memory", text}, &bytes.Buffer{}); (err == nil) != accepted {
+			t.Errorf("of %s it says %v", text, err)
+		}
 	}
 }
