@@ -43,7 +43,7 @@ func (t *Totals) Serve(ask func(context.Context), dial dial, count func() (ready
 // population measures the workers themselves.
 type population func() (ready, restarts, failedReloads int)
 
-// Describe sends nothing: what there is is known when it is collected.
+// Describe sends nothing, so that nobody holds what is collected against it.
 func (population) Describe(chan<- *prometheus.Desc) {}
 
 // Collect sends how many workers there are, and what has become of others.
