@@ -4,7 +4,9 @@ package cluster
 
 import (
 	"io"
+	"net"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -49,4 +51,34 @@ func TestKill(t *testing.T) {
 		t.Errorf("all have ended after %v", took)
 	}
 	_ = p.cmd.Wait()
+}
+
+// TestAFailedReloadIsNoted holds that a service manager hears why, and that the server is ready all the same.
+func TestAFailedReloadIsNoted(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "notify")
+	news, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: path, Net: "unixgram"})
+	if err != nil {
+		t.Skip("no such sockets here:", err)
+	}
+	defer news.Close()
+	t.Setenv("NOTIFY_SOCKET", path)
+	r := launch(t, 1)
+	r.serving()
+	r.fail("crash")
+	if err := r.control.Reload(t.Context()); err == nil {
+		t.Error("it did not fail")
+	}
+	if err := news.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	const want = "READY=1\nSTATUS=The last reload failed: the new worker ended: exit status 1; 0 of 1 workers were replaced"
+	for text := make([]byte, 500); ; {
+		n, err := news.Read(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(text[:n]) == want {
+			return
+		}
+	}
 }
