@@ -185,3 +185,29 @@ func TestBadRelease(t *testing.T) {
 		})
 	}
 }
+
+// TestAWorkerComesBackAsItWas: a crash rolls nothing out, neither a release that was refused nor that its file is gone.
+func TestAWorkerComesBackAsItWas(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "2")
+	for name, spoil := range map[string]func(){
+		"a refused release": func() {
+			c.releaseText(t, []byte("#!/bin/sh\nexit 4\n"))
+			if text, err := c.command("reload"); err == nil || !strings.Contains(text, "exit status 4; 0 of 2 workers were replaced") {
+				t.Errorf("reload says %s, %v", text, err)
+			}
+		},
+		"no program": func() {
+			if err := os.Remove(c.program); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		spoil()
+		victim := c.settled(t, 1)
+		signalTo(t, victim.PID, syscall.SIGKILL)
+		c.awaitStatus(t, "a successor after "+name, func(s clusterStatus) bool { return s.allReady() && s.Workers[1].PID != victim.PID })
+		c.release(t, c.commands)
+	}
+	c.must(t, "reload")
+}

@@ -139,3 +139,18 @@ func (all crowd) want(t *testing.T, status int) {
 		s.do(t, "GET", "/v1/session", nil).want(t, status)
 	}
 }
+
+// TestAWorkerComesBackWithoutRedis: what needs no session is answered by the next worker, too.
+func TestAWorkerComesBackWithoutRedis(t *testing.T) {
+	t.Parallel()
+	store := startRedis(t)
+	c := startCluster(t, "2", fmt.Sprintf("SESSION_STORE=redis://127.0.0.1:%d", store.port))
+	store.kill()
+	victim := c.settled(t, 1)
+	signalTo(t, victim.PID, syscall.SIGKILL)
+	c.awaitStatus(t, "a successor", func(s clusterStatus) bool { return s.allReady() && s.Workers[1].PID != victim.PID })
+	c.do(t, "GET", "/v1/posts", nil).want(t, http.StatusOK)
+	if text, err := c.command("reload"); err == nil || !strings.Contains(text, "0 of 2 workers were replaced") {
+		t.Errorf("a reload without Redis says %s, %v", text, err)
+	}
+}

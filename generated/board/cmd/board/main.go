@@ -62,7 +62,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	sessions, err := session.Open(ctx, cfg.Session(), session.Carriers{Cookie: "board_session"}, db)
+	sessions, err := session.Open(ctx, cfg.Session(worker), session.Carriers{Cookie: "board_session"}, db)
 	if err != nil {
 		return err
 	}

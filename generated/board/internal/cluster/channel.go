@@ -28,6 +28,9 @@ const (
 	report = "report"
 )
 
+// lastWords is how long a channel may stay open when the process at its other end has ended.
+const lastWords = time.Second
+
 // sendWithin is how long a message may wait for a process that reads none.
 const sendWithin = time.Second
 

@@ -25,8 +25,6 @@ import (
 
 // Config is what an operator decides about the cluster.
 type Config struct {
-	// Name is the program's, for messages.
-	Name string
 	// Listen opens the port, and says how clients call it: https://example.com:8443.
 	Listen func() (listener net.Listener, url string, err error)
 	// Redirect opens the port that redirects to the other; nil for none.
@@ -63,8 +61,9 @@ func (c Config) complete() Config {
 // Metrics takes what workers measure, in their own words.
 type Metrics interface {
 	// Serve begins to show it, until it is closed. ask has all workers report, and waits for that; dial connects to what
-	// the worker of a slot serves for its operator.
-	Serve(ask func(context.Context), dial func(ctx context.Context, slot int) (net.Conn, error)) (io.Closer, error)
+	// the worker of a slot serves for its operator; count is how many workers are ready, and how often since the start
+	// one was started because one had died, and a reload failed.
+	Serve(ask func(context.Context), dial func(ctx context.Context, slot int) (net.Conn, error), count func() (ready, restarts, failedReloads int)) (io.Closer, error)
 	// Report takes what a worker has measured until now.
 	Report(worker uint32, report []byte)
 	// Gone says that there will be no more reports of a worker.

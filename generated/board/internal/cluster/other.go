@@ -35,6 +35,9 @@ func (*Worker) Context(parent context.Context) (context.Context, context.CancelF
 // First is true.
 func (*Worker) First() bool { return true }
 
+// Probes is true.
+func (*Worker) Probes() bool { return true }
+
 // Listener returns nil.
 func (*Worker) Listener() net.Listener { return nil }
 

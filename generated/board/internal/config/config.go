@@ -110,8 +110,8 @@ func (c *Config) Web() web.Config {
 	}
 }
 
-// Session returns the settings of sessions.
-func (c *Config) Session() session.Config {
+// Session returns the settings of sessions. worker is nil in a process that is none.
+func (c *Config) Session(worker *cluster.Worker) session.Config {
 	return session.Config{
 		Name:     c.App,
 		Store:    c.SessionStore,
@@ -120,6 +120,7 @@ func (c *Config) Session() session.Config {
 		TLS:      c.TLSMode != tlsboot.Off,
 		Proxied:  len(c.TrustedProxies) > 0,
 		Workers:  int(c.Workers),
+		Late:     !worker.Probes(),
 		Log:      c.Log,
 	}
 }

@@ -77,32 +77,28 @@ func (l *launcher) answerStatus(w http.ResponseWriter, _ *http.Request) {
 	_ = json.NewEncoder(w).Encode(status) //nolint:errchkjson // every time of a launcher can be written
 }
 
-// quit stops, and returns when all workers have gone.
+// quit stops, and returns when all workers have gone, with what the launcher ends with.
 func (l *launcher) quit() error {
-	var all []*process
-	l.do(func() {
-		l.stop()
-		for p := range l.leaving {
-			all = append(all, p)
-		}
-	})
-	for _, p := range all {
-		<-p.gone
-	}
-	return nil
+	l.do(l.stop)
+	<-l.done
+	return l.failed
 }
 
 // status is what there is to say at this moment.
 func (l *launcher) status() Status {
 	status := Status{
-		Launcher: LauncherStatus{PID: os.Getpid(), URL: l.url, Started: l.started, Slots: len(l.slots), Serving: l.serving},
-		Workers:  []WorkerStatus{}, Draining: []WorkerStatus{}, Waiting: []WaitingSlot{},
+		Launcher: LauncherStatus{PID: os.Getpid(), URL: l.url, Started: l.started, Slots: len(l.slots), Serving: l.serving, Stopping: l.stopping},
+		Workers:  []WorkerStatus{}, Starting: []WorkerStatus{}, Draining: []WorkerStatus{}, Waiting: []WaitingSlot{},
 	}
 	for _, s := range l.slots {
-		if s.worker == nil {
-			status.Waiting = append(status.Waiting, WaitingSlot{s.number, s.restarts, s.lastExit, s.begins})
-		} else {
+		if s.next != nil {
+			status.Starting = append(status.Starting, l.describe(s.next))
+		}
+		switch {
+		case s.worker != nil:
 			status.Workers = append(status.Workers, l.describe(s.worker))
+		case !l.stopping:
+			status.Waiting = append(status.Waiting, WaitingSlot{s.number, s.restarts, s.lastExit, s.begins})
 		}
 	}
 	for p := range l.leaving {
@@ -117,7 +113,7 @@ func (l *launcher) describe(p *process) WorkerStatus {
 	switch {
 	case p.leaving, e.state.Load() == draining: // it may have been told by others, too
 		state = "draining"
-	case !p.served.IsZero():
+	case !p.served.IsZero() && s.next != p:
 		state = "ready"
 	}
 	return WorkerStatus{

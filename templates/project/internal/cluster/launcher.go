@@ -3,6 +3,7 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,7 +19,8 @@ import (
 type launcher struct {
 	config    Config
 	log       *slog.Logger
-	program   string
+	program   string   // the name of what a reload starts
+	accepted  *release // what workers are started from otherwise
 	listener  *os.File
 	addr      net.Addr
 	url       string
@@ -38,6 +40,8 @@ type launcher struct {
 	questions     map[*question]bool
 	interrupts    int  // how often it was told to end by a signal
 	reloads       bool // one waits for its turn
+	restarts      int  // of workers that died
+	failedReloads int
 	todo          chan func()
 	done          chan struct{}
 	// changing is held by what replaces workers: one at a time.
@@ -53,9 +57,9 @@ func Launch(ctx context.Context, config Config) (err error) {
 		questions: map[*question]bool{},
 		todo:      make(chan func()), done: make(chan struct{}), changing: make(chan struct{}, 1),
 	}
-	unlock, err := lock(config.RunDir)
+	unlock, err := lock(ctx, config.RunDir)
 	if err != nil {
-		return fmt.Errorf("%s %w", config.Name, err)
+		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	defer l.release()
@@ -73,7 +77,7 @@ func Launch(ctx context.Context, config Config) (err error) {
 	defer l.duty.end()
 	go systemd.Watch(context.WithoutCancel(ctx), l.alive)
 	if config.Metrics != nil {
-		shown, err := config.Metrics.Serve(l.ask, l.dial)
+		shown, err := config.Metrics.Serve(l.ask, l.dial, l.count)
 		if err != nil {
 			return err
 		}
@@ -129,7 +133,7 @@ func (l *launcher) restart(s *slot) {
 	if l.stopping || s.worker != nil || s.next != nil || !l.has(s) {
 		return
 	}
-	p, err := l.start(s, !l.serving)
+	p, err := l.start(s, l.accepted, !l.serving)
 	if err != nil && !l.some {
 		l.abandon(fmt.Errorf("no worker can be started: %w", err))
 		return
@@ -185,7 +189,7 @@ func (l *launcher) serves(p *process) {
 
 // ended notes that a process has ended, and starts another where it served.
 func (l *launcher) ended(p *process, err error) {
-	p.exit = end(err)
+	p.exit = cmp.Or(p.shot, end(err))
 	l.answered(p)
 	if l.config.Metrics != nil {
 		l.config.Metrics.Gone(p.id)
@@ -193,8 +197,8 @@ func (l *launcher) ended(p *process, err error) {
 	_ = p.channel.file.Close()
 	_ = os.Remove(l.adminOf(p)) // where it was killed
 	l.page.free(p.entry)
-	if p.kill != nil {
-		p.kill.Stop()
+	if p.deadline != nil {
+		p.deadline.Stop()
 	}
 	defer close(p.gone)
 	defer l.redeliver()
@@ -210,15 +214,15 @@ func (l *launcher) ended(p *process, err error) {
 	case s.next == p:
 		s.next = nil
 	case s.worker == p:
-		s.worker = nil
+		s.worker, s.lastExit = nil, p.exit
 	}
-	s.lastExit = p.exit
 	l.log.Warn("worker ended", "slot", s.number, "pid", p.cmd.Process.Pid, "exit", p.exit, "after", time.Since(p.started).Round(time.Millisecond))
 	if !l.some && !l.stopping {
 		l.abandon(fmt.Errorf("no worker became ready: %s", p.exit))
 	}
 	if s.worker == nil && !l.stopping && l.has(s) {
 		s.restarts++
+		l.restarts++
 		l.wait(s, p.lived())
 	}
 }

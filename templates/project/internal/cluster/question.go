@@ -100,6 +100,12 @@ func (l *launcher) dial(ctx context.Context, slot int) (net.Conn, error) {
 	return new(net.Dialer).DialContext(ctx, "unix", path)
 }
 
+// count is what there is to count of workers.
+func (l *launcher) count() (ready, restarts, failedReloads int) {
+	l.do(func() { ready, restarts, failedReloads = l.status().ready(), l.restarts, l.failedReloads })
+	return ready, restarts, failedReloads
+}
+
 // processes are all that there are: those that serve, are about to, or leave.
 func (l *launcher) processes() (all []*process) {
 	for p := range l.leaving {

@@ -8,6 +8,8 @@ type Status struct {
 	// Workers are those that serve, or are about to, by slot. A slot that waits to start one again is not
 	// among them.
 	Workers []WorkerStatus `json:"workers"`
+	// Starting are those that are to take the place of one that serves.
+	Starting []WorkerStatus `json:"starting"`
 	// Draining are those that leave.
 	Draining []WorkerStatus `json:"draining"`
 	// Waiting are the slots that wait to start one again.
@@ -23,6 +25,8 @@ type LauncherStatus struct {
 	Slots int `json:"slots"`
 	// Serving says that all of them have been ready.
 	Serving bool `json:"serving"`
+	// Stopping says that all of them leave.
+	Stopping bool `json:"stopping"`
 }
 
 // WorkerStatus is what a launcher says of a worker.

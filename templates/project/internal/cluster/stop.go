@@ -17,6 +17,9 @@ func (l *launcher) abandon(err error) {
 
 // stop has all workers leave. The port closes with the last of them.
 func (l *launcher) stop() {
+	if l.stopping {
+		return
+	}
 	l.stopping = true
 	systemd.Notify(systemd.Stopping)
 	l.duty.cancel()
@@ -47,7 +50,7 @@ func (l *launcher) dismiss(p *process) {
 	if p.served.IsZero() || p.channel.send(how) != nil {
 		patience = 0
 	}
-	p.kill = time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() })
+	p.deadline = time.AfterFunc(patience, p.kill)
 }
 
 // release closes what workers inherited.
@@ -57,6 +60,7 @@ func (l *launcher) release() {
 		_ = box.inbox.Close()
 		_ = box.outbox.Close()
 	}
+	l.accepted.close()
 	if l.pageFile != nil {
 		_ = l.pageFile.Close()
 	}
@@ -74,6 +78,6 @@ func (l *launcher) closeListeners() {
 func (l *launcher) hurry() {
 	l.failed = errUnanswered
 	for p := range l.leaving {
-		_ = p.cmd.Process.Kill()
+		p.kill()
 	}
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,7 +12,8 @@ import (
 // Print writes a status as a table, as it is now. With colour the states are easier to find.
 func (s Status) Print(w io.Writer, now time.Time, colour bool) error {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s  launcher %d, up %s, %d of %d workers\n\n", s.Launcher.URL, s.Launcher.PID, span(now.Sub(s.Launcher.Started)), s.ready(), s.Launcher.Slots)
+	fmt.Fprintf(&text, "%s  launcher %d, up %s, %d of %d workers%s\n\n",
+		s.Launcher.URL, s.Launcher.PID, span(now.Sub(s.Launcher.Started)), s.ready(), s.Launcher.Slots, s.stopping())
 	rows := s.rows(now)
 	widths := make([]int, len(columns))
 	for i, column := range columns {
@@ -67,19 +69,24 @@ func paint(colour bool, how, text string) string {
 // rows are the workers, then the slots that wait, and the sum of what there is more than one of.
 func (s Status) rows(now time.Time) (rows []row) {
 	var memory int64
-	var connections, restarts int
+	var connections, sum int
 	var rate float64
-	for _, worker := range append(s.Workers, s.Draining...) {
+	restarts := map[int]int{} // of each slot, which may have several workers
+	for _, worker := range slices.Concat(s.Workers, s.Starting, s.Draining) {
 		rows = append(rows, worker.row(now))
-		memory, connections, restarts, rate = memory+worker.Memory, connections+worker.Connections, restarts+worker.Restarts, rate+worker.Rate
+		memory, connections, rate = memory+worker.Memory, connections+worker.Connections, rate+worker.Rate
+		restarts[worker.Slot] = max(restarts[worker.Slot], worker.Restarts)
 	}
 	for _, slot := range s.Waiting {
 		rows = append(rows, slot.row(now))
-		restarts += slot.Restarts
+		restarts[slot.Slot] = slot.Restarts
+	}
+	for _, n := range restarts {
+		sum += n
 	}
 	if len(rows) > 1 {
 		rows = append(rows, row{[]string{
-			"", "", "all", "", "", "", fmt.Sprint(restarts), mebibytes(memory), fmt.Sprint(connections), fmt.Sprintf("%.1f", rate), "",
+			"", "", "all", "", "", "", fmt.Sprint(sum), mebibytes(memory), fmt.Sprint(connections), fmt.Sprintf("%.1f", rate), "",
 		}, faint})
 	}
 	return rows
@@ -124,6 +131,13 @@ func (s Status) ready() int {
 		}
 	}
 	return n
+}
+
+func (s Status) stopping() string {
+	if s.Launcher.Stopping {
+		return ", stopping"
+	}
+	return ""
 }
 
 // span is a time in its two largest units.

@@ -20,7 +20,8 @@ func troubled(now time.Time) Status {
 			Slot: 0, PID: 99, State: "draining", Generation: 11, Build: "v1.1.9", Started: now.Add(-25 * time.Hour),
 			Memory: 7 << 20, Connections: 2,
 		}},
-		Waiting: []WaitingSlot{{Slot: 1, Restarts: 7, LastExit: "killed, out of memory?", Next: now.Add(4200 * time.Millisecond)}},
+		Starting: []WorkerStatus{{Slot: 0, PID: 5678, State: "starting", Generation: 12, Restarts: 1, Build: "v1.2.1", Started: now, Memory: 1 << 20}},
+		Waiting:  []WaitingSlot{{Slot: 1, Restarts: 7, LastExit: "killed, out of memory?", Next: now.Add(4200 * time.Millisecond)}},
 	}
 }
 
@@ -30,9 +31,10 @@ func TestTable(t *testing.T) {
 
 SLOT   PID  STATE          GENERATION  BUILD   UPTIME  RESTARTS    MEMORY  CONNECTIONS  REQUESTS/S  LAST EXIT
    0  1234  ready                  12  v1.2.0    1h1m         1  61.0 MiB         1200        84.2  exit status 3
+   0  5678  starting               12  v1.2.1      0s         1   1.0 MiB            0         0.0  -
    0    99  draining               11  v1.1.9    1d1h         0   7.0 MiB            2         0.0  -
    1     -  again in 4.2s           -  -            -         7         -            -           -  killed, out of memory?
-            all                                               8  68.0 MiB         1202        84.2
+            all                                               8  69.0 MiB         1202        84.2
 `
 	for _, colour := range []bool{false, true} {
 		var text strings.Builder

@@ -27,9 +27,9 @@ func (l *launcher) watch() {
 			continue
 		}
 		if p.served.IsZero() {
-			if took := time.Since(p.started); took > readyWithin && p.kill == nil {
+			if took := time.Since(p.started); took > readyWithin && p.deadline == nil {
 				l.log.Error("worker does not get ready", "slot", s.number, "pid", p.cmd.Process.Pid, "after", took.Round(time.Second))
-				l.shoot(p)
+				l.shoot(p, "killed: it did not get ready")
 			}
 			continue
 		}
@@ -37,7 +37,7 @@ func (l *launcher) watch() {
 		p.rate.note(e.requests.Load(), time.Now())
 		if silent := time.Since(time.Unix(0, e.beat.Load())); silent > stuckAfter {
 			l.log.Error("worker is stuck", "slot", s.number, "pid", p.cmd.Process.Pid, "silent", silent.Round(time.Second))
-			l.shoot(p)
+			l.shoot(p, "killed: it was stuck")
 		} else if l.holdsTooMuch(p) {
 			l.relieve(s)
 		}
@@ -51,9 +51,10 @@ func (l *launcher) holdsTooMuch(p *process) bool {
 
 // shoot has a process that is stuck say what it was doing, and ends it. The beat is renewed so that this
 // happens once.
-func (l *launcher) shoot(p *process) {
+func (l *launcher) shoot(p *process, why string) {
+	p.shot = why
 	l.page.entries[p.entry].beat.Store(time.Now().UnixNano())
 	l.page.entries[p.entry].state.Store(draining)
 	_ = p.cmd.Process.Signal(syscall.SIGQUIT)
-	p.kill = time.AfterFunc(time.Second, func() { _ = p.cmd.Process.Kill() })
+	p.deadline = time.AfterFunc(time.Second, p.kill)
 }

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime"
 	"strconv"
 	"syscall"
 	"time"
@@ -17,6 +18,13 @@ import (
 	"gen/templates/project/internal/cluster"
 	"gen/templates/project/internal/tlsboot"
 	"gen/templates/project/internal/web"
+)
+
+const (
+	// workersACore is how many make sense at the very most.
+	workersACore = 16
+	// leastMemory is what a worker holds soon after its start: with a lower limit it would be replaced for ever.
+	leastMemory = 64 << 20
 )
 
 // Workers is how many processes serve.
@@ -29,8 +37,11 @@ func (w *Workers) UnmarshalText(text []byte) error {
 		return nil
 	}
 	n, err := strconv.Atoi(string(text))
-	if err != nil || n < 1 || n > 1024 {
+	if err != nil || n < 1 {
 		return fmt.Errorf("%q is no number of workers: want 1 or more, or auto for one per core", text)
+	}
+	if most := workersACore * runtime.NumCPU(); n > most {
+		return fmt.Errorf("%d is no number of workers for this machine: it has to be between 1 and %d, %d a core", n, most, workersACore)
 	}
 	*w = Workers(n)
 	return nil
@@ -41,8 +52,11 @@ func (c *Config) Launches() bool { return c.Workers > 1 && !cluster.InWorker() }
 
 // checkWorkers refuses what workers would refuse, so that it is said once.
 func (c *Config) checkWorkers() error {
+	if c.WorkerMemory > 0 && c.WorkerMemory < leastMemory {
+		return fmt.Errorf("WORKER_MEMORY of %d bytes is what a worker holds soon after its start: want 64MiB or more", c.WorkerMemory)
+	}
 	certificates := c.TLS(nil)
-	return cmp.Or(certificates.Check(), c.Session().Check())
+	return cmp.Or(certificates.Check(), c.Session(nil).Check())
 }
 
 // Cluster returns the settings of a launcher.
@@ -61,7 +75,6 @@ func (c *Config) Cluster() cluster.Config {
 	}
 	tickets, credentials := tlsboot.NewTicketSecret(time.Now()), rand.Text()
 	return cluster.Config{
-		Name:         c.App,
 		Listen:       func() (net.Listener, string, error) { return web.Listen(scheme, string(c.Addr)) },
 		Redirect:     redirect,
 		Secret:       func() []byte { return encode(secret{tickets.At(time.Now()), credentials}) },

@@ -53,7 +53,7 @@ func TestDefaults(t *testing.T) {
 			len(web.TrustedProxies) != 0 || len(web.TrustedOrigins) != 0 || web.ValidateResponses || web.TraceOperations || web.Log == nil {
 			t.Errorf("%q: %+v", args, cfg)
 		}
-		sessions := cfg.Session()
+		sessions := cfg.Session(nil)
 		if sessions.Name != "board" || sessions.Store != "database" || sessions.Idle != 30*time.Minute || sessions.Lifetime != 12*time.Hour ||
 			sessions.TLS || sessions.Proxied || sessions.Workers != 1 || sessions.Log == nil {
 			t.Errorf("%q: %+v", args, sessions)
@@ -84,8 +84,8 @@ func TestTLS(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *slog.Logger) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
-	if web := cfg.Web(); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session().TLS {
-		t.Errorf("with TLS: %+v %+v", web, cfg.Session())
+	if web := cfg.Web(); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session(nil).TLS {
+		t.Errorf("with TLS: %+v %+v", web, cfg.Session(nil))
 	}
 	var out bytes.Buffer
 	if _, err := Parse("board", []string{"cert"}, &out); !errors.Is(err, ErrDone) || !strings.Contains(out.String(), data) {
@@ -116,7 +116,7 @@ func TestFlagsAndVariables(t *testing.T) {
 		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || !web.TraceOperations || cfg.LogLevel != "info" || more.Door != "ann:secret" {
 		t.Errorf("%+v %+v", cfg, more)
 	}
-	sessions := cfg.Session()
+	sessions := cfg.Session(nil)
 	if sessions.Store != "redis+cluster://:secret@a:6379,b:6379" || sessions.Idle != 5*time.Minute || !sessions.Proxied {
 		t.Errorf("sessions are %+v", sessions)
 	}
@@ -139,6 +139,8 @@ func TestBadSettings(t *testing.T) {
 		{"DRAIN_TIMEOUT", "drain-timeout", "-5s", "2s"},
 		{"MAX_BODY", "max-body", "8 potatoes", "8MiB"},
 		{"MAX_BODY", "max-body", "0", "8MiB"},
+		{"MAX_BODY", "max-body", "8T", "8MiB"},
+		{"WORKERS", "workers", "1000000", "it has to be between 1 and"},
 		{"MAX_BODY", "max-body", "9999999999GiB", "8MiB"},
 		{"TRUSTED_PROXIES", "trusted-proxies", "10.0.0.0/33", "10.0.0.0/8"},
 		{"SESSION_STORE", "session-store", "hunter2", "redis://"},
@@ -261,5 +263,27 @@ func TestLog(t *testing.T) {
 	cfg.Log.Warn("loud")
 	if text := out.String(); strings.Contains(text, "quiet") || !strings.Contains(text, `"msg":"loud"`) {
 		t.Errorf("the log is %s", text)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for text, want := range map[string]Size{
+		"1048576": 1 << 20, "512M": 512 << 20, "64m": 64 << 20, "1g": 1 << 30, "10K": 10 << 10, "8MiB": 8 << 20, "500kB": 500_000, "1 GB": 1e9,
+	} {
+		var got Size
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%s is %d (%v), want %d", text, got, err, want)
+		}
+	}
+}
+
+// TestWorkerMemory holds that a limit is refused under which no worker stays.
+func TestWorkerMemory(t *testing.T) {
+	clean(t)
+	t.Setenv("WORKERS", "2")
+	for text, accepted := range map[string]bool{"63M": false, "64m": true} {
+		if _, err := Parse("board", []string{"--worker-memory", text}, &bytes.Buffer{}); (err == nil) != accepted {
+			t.Errorf("of %s it says %v", text, err)
+		}
 	}
 }

@@ -71,14 +71,16 @@ func (o *Origin) UnmarshalText(text []byte) error {
 // Size is a number of bytes.
 type Size int64
 
-// UnmarshalText accepts a number with an optional unit: "8MiB", "500kB", "1048576".
+// UnmarshalText accepts a number with an optional unit: "8MiB", "500kB", "1048576", and K, M or G for KiB, MiB or GiB, as
+// systemd has them, also in lower case.
 func (s *Size) UnmarshalText(text []byte) error {
 	units := []struct {
 		name  string
 		bytes int64
 	}{
 		{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30},
-		{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"B", 1}, {"", 1},
+		{"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"B", 1},
+		{"K", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {"k", 1 << 10}, {"m", 1 << 20}, {"g", 1 << 30}, {"", 1},
 	}
 	for _, unit := range units {
 		digits, found := strings.CutSuffix(string(text), unit.name)

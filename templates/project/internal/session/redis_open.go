@@ -137,28 +137,32 @@ func (l timeLimit) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.Pro
 	}
 }
 
-// openRedis fails where Redis does not answer, and warns where it may lose sessions.
-func openRedis(ctx context.Context, address, prefix string, now func() time.Time, log *slog.Logger) (*redisStore, error) {
+// dialStore connects to nothing yet.
+func dialStore(address, prefix string, now func() time.Time) (*redisStore, error) {
 	client, err := dialRedis(address)
 	if err != nil {
 		return nil, err
 	}
 	logging.Disable() // What it would say is in the errors of its commands.
-	r := &redisStore{client: client, prefix: prefix, now: now}
-	err = r.Ping(ctx)
+	return &redisStore{client: client, prefix: prefix, now: now}, nil
+}
+
+// begin fails where Redis does not answer, and warns where it may lose sessions.
+func (r *redisStore) begin(ctx context.Context, log *slog.Logger) error {
+	err := r.Ping(ctx)
 	for try := 1; err != nil && try < firstTries; try++ {
 		err = r.Ping(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("does not answer: %w", err), client.Close())
+		return errors.Join(fmt.Errorf("does not answer: %w", err), r.client.Close())
 	}
 	// Redis may forbid to ask; then there is nothing to say.
-	settings, _ := client.ConfigGet(ctx, "*").Result()
+	settings, _ := r.client.ConfigGet(ctx, "*").Result()
 	if settings["appendonly"] == "no" && settings["save"] == "" {
 		log.Warn("sessions end when Redis restarts: it keeps nothing on disk (appendonly no, save empty)")
 	}
 	if policy := settings["maxmemory-policy"]; policy != "" && policy != "noeviction" {
 		log.Warn("sessions may end early: Redis evicts keys when its memory is full", "maxmemory-policy", policy)
 	}
-	return r, nil
+	return nil
 }

@@ -156,3 +156,20 @@ func await(tb testing.TB, what string, there func(context.Context) bool) {
 		}
 	}
 }
+
+// TestRedisAwayAtTheStart holds that only a process that may begin late begins without its store.
+func TestRedisAwayAtTheStart(t *testing.T) {
+	config := Config{Store: StoreURL(fmt.Sprintf("redis://127.0.0.1:%d", freePort(t)))}
+	if _, err := Open(t.Context(), config, Carriers{}, nil); err == nil || !strings.Contains(err.Error(), "does not answer") {
+		t.Errorf("at first it says %v", err)
+	}
+	config.Late = true
+	m, err := Open(t.Context(), config, Carriers{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if err := m.Ping(t.Context()); err == nil {
+		t.Error("a store that is away answers")
+	}
+}

@@ -22,6 +22,11 @@ const (
 	alive     = "WATCHDOG=1"
 )
 
+// Status is a state, too: a sentence for the operator, "" for none.
+func Status(text string) string {
+	return "STATUS=" + strings.ReplaceAll(text, "\n", " ")
+}
+
 // variables are what a service manager tells its own process, and none that this one starts.
 var variables = []string{"NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"}
 

@@ -75,7 +75,13 @@ func TestAHangupWaitsForItsTurn(t *testing.T) {
 	r := launch(t, 2)
 	r.serving()
 	reloaded := make(chan error, 1)
-	go func() { reloaded <- r.control.Reload(t.Context()) }()
+	go func() {
+		err := r.control.Reload(t.Context())
+		for err != nil && strings.Contains(err.Error(), errChanging.Error()) { // by scaling
+			err = r.control.Reload(t.Context())
+		}
+		reloaded <- err
+	}()
 	for r.control.Scale(t.Context(), 2) == nil { // which changes nothing
 	}
 	kill(t, os.Getpid(), syscall.SIGHUP)
@@ -102,6 +108,9 @@ func TestABadReleaseChangesNothing(t *testing.T) {
 			}
 			is := r.serving()
 			for i := range is.Workers {
+				if is.Workers[i].LastExit != "" {
+					t.Errorf("slot %d is said to have ended: %s", i, is.Workers[i].LastExit)
+				}
 				if is.Workers[i].PID != was.Workers[i].PID {
 					t.Errorf("slot %d has another worker", i)
 				}
@@ -139,7 +148,7 @@ func TestOneSlotThatCrashes(t *testing.T) {
 func TestASecondLauncher(t *testing.T) {
 	r := launch(t, 1)
 	r.serving()
-	err := Launch(t.Context(), Config{Name: "test", RunDir: r.dir})
+	err := Launch(t.Context(), Config{RunDir: r.dir})
 	if !errors.Is(err, ErrRunning) {
 		t.Errorf("a second launcher ends with %v", err)
 	}
@@ -158,6 +167,61 @@ func TestScale(t *testing.T) {
 	}
 	if err := r.control.Scale(t.Context(), 0); err == nil {
 		t.Error("it may be scaled to nothing")
+	}
+}
+
+// TestScaleToWorkersThatFail holds that there are as many as before, then.
+func TestScaleToWorkersThatFail(t *testing.T) {
+	r := launch(t, 1)
+	r.serving()
+	r.fail("crash 1")
+	err := r.control.Scale(t.Context(), 2)
+	if err == nil || err.Error() != "a new worker ended: exit status 1; the number of workers is 1 as before" {
+		t.Errorf("it says %v", err)
+	}
+	if s := r.serving(); s.Launcher.Slots != 1 || len(s.Waiting) != 0 {
+		t.Errorf("it is %+v", s)
+	}
+}
+
+// TestStopThatLosesRequests holds that whoever stopped the server hears of it, and what its status is meanwhile.
+func TestStopThatLosesRequests(t *testing.T) {
+	r := launch(t, 2)
+	for _, w := range r.serving().Workers {
+		kill(t, w.PID, syscall.SIGSTOP)
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- r.control.Stop(t.Context()) }()
+	s := r.await("the end", func(s Status) bool { return s.Launcher.Stopping })
+	if len(s.Waiting) != 0 || len(s.Workers) != 0 || len(s.Draining) != 2 {
+		t.Errorf("it is %+v", s)
+	}
+	if err := r.control.Scale(t.Context(), 3); err == nil || err.Error() != errStopping.Error() {
+		t.Errorf("to be scaled then it answers %v", err)
+	}
+	kill(t, s.Draining[0].PID, syscall.SIGKILL)
+	kill(t, s.Draining[1].PID, syscall.SIGKILL)
+	if err := <-stopped; err == nil || err.Error() != errUnanswered.Error() {
+		t.Errorf("stop answers %v", err)
+	}
+	if err := <-r.ended; !errors.Is(err, errUnanswered) {
+		t.Errorf("it ends with %v", err)
+	}
+	r.ended = nil
+}
+
+// TestACanaryIsShown holds that the status tells who is about to take the place of whom.
+func TestACanaryIsShown(t *testing.T) {
+	r := launch(t, 1)
+	r.serving()
+	reloaded := make(chan error, 1)
+	go func() { reloaded <- r.control.Reload(t.Context()) }()
+	s := r.await("a canary", func(s Status) bool { return len(s.Starting) == 1 })
+	if s.Starting[0].State != "starting" || len(s.Workers) != 1 || s.Workers[0].PID == s.Starting[0].PID {
+		t.Errorf("it is %+v", s)
+	}
+	if err := <-reloaded; err != nil {
+		t.Error(err)
 	}
 }
 

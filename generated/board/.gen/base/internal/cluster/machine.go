@@ -39,24 +39,10 @@ func environment(workers int) []string {
 	}
 	limit := debug.SetMemoryLimit(-1)
 	if limit == math.MaxInt64 {
-		if limit = containerMemory(); limit == 0 {
+		if limit = memoryLimit("/"); limit == 0 {
 			return env
 		}
 		limit = limit / 10 * 9
 	}
 	return append(env, "GOMEMLIMIT="+strconv.FormatInt(limit/int64(workers), 10))
-}
-
-// containerMemory is the memory that the container of this process may use, 0 where there is no limit.
-func containerMemory() int64 {
-	for _, name := range []string{"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"} {
-		data, err := os.ReadFile(name) //nolint:gosec // one of these two
-		if err != nil {
-			continue
-		}
-		if n, err := strconv.ParseInt(string(bytes.TrimSpace(data)), 10, 64); err == nil && n < 1<<50 {
-			return n
-		}
-	}
-	return 0
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -90,6 +91,13 @@ func fails(w *Worker) error {
 		return errors.New("as it was told")
 	case what == "crash soon":
 		time.AfterFunc(settled/4, func() { os.Exit(7) })
+	case what == "leave a child":
+		child := exec.Command("sleep", "60")
+		child.ExtraFiles = []*os.File{w.channel.file}
+		if err := child.Start(); err != nil {
+			return err
+		}
+		os.Exit(5)
 	case what == "sleep":
 		time.Sleep(time.Hour)
 	}
@@ -127,7 +135,7 @@ func launchWith(t *testing.T, workers int, how string, change func(*Config)) *ru
 	ctx, stop := context.WithCancel(t.Context())
 	r.stop = stop
 	config := Config{
-		Name: "test", Workers: workers, RunDir: r.dir, LameDuck: lameDuck, DrainTimeout: 5 * time.Second,
+		Workers: workers, RunDir: r.dir, LameDuck: lameDuck, DrainTimeout: 5 * time.Second,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Listen: func() (net.Listener, string, error) {
 			l, err := net.Listen("tcp", "localhost:0")

@@ -6,15 +6,18 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"syscall"
-	"time"
 )
 
 // prepare opens all that workers inherit.
 func (l *launcher) prepare(ctx context.Context) (err error) {
 	if l.program, err = program(); err != nil {
+		return err
+	}
+	if l.accepted, err = openOwn(l.program); err != nil {
 		return err
 	}
 	if err := l.listen(ctx); err != nil {
@@ -53,19 +56,19 @@ func (l *launcher) removeLeftovers() error {
 
 // listen opens the port. Workers of a launcher that was killed may still hold it for a moment.
 func (l *launcher) listen(ctx context.Context) error {
-	listener, url, err := l.config.Listen()
-	for wait := 20 * time.Millisecond; errors.Is(err, syscall.EADDRINUSE) && l.crashed() && wait < 2*time.Second; wait *= 2 {
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		listener, url, err = l.config.Listen()
+	var listener net.Listener
+	var passes error // none
+	if l.crashed() {
+		passes = syscall.EADDRINUSE
 	}
+	err := patiently(ctx, func() (err error) {
+		listener, l.url, err = l.config.Listen()
+		return err
+	}, passes)
 	if err != nil {
 		return err
 	}
-	l.addr, l.url = listener.Addr(), url
+	l.addr = listener.Addr()
 	if l.listener, err = share(listener); err != nil || l.config.Redirect == nil {
 		return err
 	}

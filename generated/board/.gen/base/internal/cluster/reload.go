@@ -3,6 +3,7 @@
 package cluster
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -12,7 +13,7 @@ import (
 
 var (
 	errChanging = errors.New("workers are being replaced already; try again when that has ended")
-	errStopping = errors.New("it is stopping")
+	errStopping = errors.New("the server is stopping")
 )
 
 // reload replaces all workers, unless some are being replaced already.
@@ -47,27 +48,49 @@ func (l *launcher) replaceAll() error {
 	}
 	l.log.Info("reloading", "workers", len(slots))
 	systemd.Notify(systemd.Reloading, systemd.Monotonic())
-	defer l.do(func() {
-		if !l.stopping {
-			systemd.Notify(systemd.Ready)
-		}
-	})
+	err := l.rollOut(slots)
+	l.do(func() { l.rolledOut(err) })
+	return err
+}
+
+// rollOut has all slots get a worker of the program on disk. Once the canary serves, that is what is started where
+// a worker dies, too.
+func (l *launcher) rollOut(slots []*slot) error {
+	next, err := openRelease(l.program)
+	if err != nil {
+		return fmt.Errorf("the program cannot be read: %w", err)
+	}
 	var olds []*process
 	for i, s := range slots {
-		old, err := l.replace(s, i == 0)
+		old, err := l.replace(s, next, i == 0)
+		if err != nil && i == 0 {
+			next.close()
+		}
 		if err != nil {
-			l.log.Error("reload failed", "slot", s.number, "error", err)
 			return fmt.Errorf("%w; %d of %d workers were replaced", err, i, len(slots))
 		}
 		if old != nil {
 			olds = append(olds, old)
 		}
 	}
-	for _, old := range olds {
-		<-old.gone
-	}
-	l.log.Info("reloaded", "workers", len(slots))
+	awaitGone(olds)
 	return nil
+}
+
+// rolledOut says what came of a reload. A service manager takes a server for ready whose reload failed, as it is, and
+// shows why that failed.
+func (l *launcher) rolledOut(err error) {
+	status := ""
+	if err == nil {
+		l.log.Info("reloaded", "workers", len(l.slots))
+	} else {
+		l.log.Error("reload failed", "error", err)
+		l.failedReloads++
+		status = "The last reload failed: " + err.Error()
+	}
+	if !l.stopping {
+		systemd.Notify(systemd.Ready, systemd.Status(status))
+	}
 }
 
 // change does something with workers that nothing else of that kind may happen beside.
@@ -81,10 +104,10 @@ func (l *launcher) change(f func() error) error {
 	}
 }
 
-// replace starts the next worker of a slot, and has the one before leave, which it returns, when that serves.
+// replace starts the next worker of a slot, of a release or what was accepted last, and has the one before leave, which it returns, when that serves.
 // A canary asks its stores first, and has to live for a second.
-func (l *launcher) replace(s *slot, canary bool) (old *process, err error) {
-	p, err := l.startNext(s, canary)
+func (l *launcher) replace(s *slot, from *release, canary bool) (old *process, err error) {
+	p, err := l.startNext(s, from, canary)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +116,7 @@ func (l *launcher) replace(s *slot, canary bool) (old *process, err error) {
 	case <-p.gone:
 		return nil, fmt.Errorf("the new worker ended: %s", p.exit)
 	case <-time.After(readyWithin):
-		_ = p.cmd.Process.Kill()
+		p.kill()
 		<-p.gone
 		return nil, fmt.Errorf("the new worker was not ready within %s", readyWithin)
 	}
@@ -104,7 +127,11 @@ func (l *launcher) replace(s *slot, canary bool) (old *process, err error) {
 		case <-time.After(settled):
 		}
 	}
-	ok := l.do(func() { old, err = l.promote(p) })
+	ok := l.do(func() {
+		if old, err = l.promote(p); err == nil && canary {
+			l.accept(from)
+		}
+	})
 	if !ok {
 		err = errStopping
 	}
@@ -112,13 +139,13 @@ func (l *launcher) replace(s *slot, canary bool) (old *process, err error) {
 }
 
 // startNext starts the worker that is to take the place of a slot's.
-func (l *launcher) startNext(s *slot, probe bool) (p *process, err error) {
+func (l *launcher) startNext(s *slot, from *release, probe bool) (p *process, err error) {
 	ok := l.do(func() {
 		if l.stopping || !l.has(s) {
 			err = errStopping
 			return
 		}
-		if p, err = l.start(s, probe); err == nil {
+		if p, err = l.start(s, cmp.Or(from, l.accepted), probe); err == nil {
 			s.next = p
 		}
 	})
@@ -149,63 +176,11 @@ func (l *launcher) relieve(s *slot) {
 	go func() {
 		_ = l.change(func() error {
 			l.log.Warn("worker holds too much memory, and is replaced", "slot", s.number)
-			_, err := l.replace(s, false)
+			_, err := l.replace(s, nil, false)
 			if err != nil {
 				l.log.Error("it was not replaced", "slot", s.number, "error", err)
 			}
 			return err
 		})
 	}()
-}
-
-// scale makes the workers as many as n: those with the highest numbers come and go. It returns when the new ones
-// are ready and the others have gone.
-func (l *launcher) scale(n int) error {
-	if n < 1 || n > len(l.mailboxes) {
-		return fmt.Errorf("the number of workers has to be between 1 and %d", len(l.mailboxes))
-	}
-	return l.change(func() error {
-		var come, gone []*process
-		if !l.do(func() { come, gone = l.resize(n) }) {
-			return errStopping
-		}
-		for _, p := range come {
-			select {
-			case <-p.ready:
-			case <-p.gone:
-				return fmt.Errorf("a new worker ended: %s", p.exit)
-			case <-time.After(readyWithin):
-				return fmt.Errorf("a new worker was not ready within %s", readyWithin)
-			}
-		}
-		for _, p := range gone {
-			<-p.gone
-		}
-		return nil
-	})
-}
-
-// resize begins what scale waits for.
-func (l *launcher) resize(n int) (come, leave []*process) {
-	l.log.Info("scaling", "from", len(l.slots), "to", n)
-	for len(l.slots) > n {
-		s := l.slots[len(l.slots)-1]
-		l.slots = l.slots[:len(l.slots)-1]
-		s.patience()
-		if p := s.worker; p != nil {
-			s.worker = nil
-			l.dismiss(p)
-			leave = append(leave, p)
-		}
-	}
-	was := len(l.slots)
-	for len(l.slots) < n {
-		l.slots = append(l.slots, &slot{number: len(l.slots)})
-	}
-	for _, s := range l.slots[was:] { // all there, as each worker gets its part of the machine
-		if l.restart(s); s.worker != nil {
-			come = append(come, s.worker)
-		}
-	}
-	return come, leave
 }

@@ -56,8 +56,11 @@ func TestWorkersThatHang(t *testing.T) {
 			l, _ := watching(t, &test.p)
 			l.page.entries[0].beat.Store(test.beat.UnixNano())
 			l.watch()
-			if killed := test.p.kill != nil; killed != test.killed {
+			if killed := test.p.deadline != nil; killed != test.killed {
 				t.Fatalf("it is killed: %v, want %v", killed, test.killed)
+			}
+			if test.killed == (test.p.shot == "") {
+				t.Errorf("it is said to have ended as %q", test.p.shot)
 			}
 			if !test.killed {
 				return

@@ -30,13 +30,18 @@ type identity struct {
 	// Redirect says that a second listener comes last.
 	Redirect bool `json:"redirect,omitempty"`
 	// Admin is the socket to serve on what is for the operator, "" for none.
-	Admin  string `json:"admin,omitempty"`
-	Secret []byte `json:"secret,omitempty"`
+	Admin string `json:"admin,omitempty"`
+	// Program is the descriptor that it was started from, 0 for none.
+	Program int    `json:"program,omitempty"`
+	Secret  []byte `json:"secret,omitempty"`
 }
 
-// The descriptors that a worker inherits: the outboxes to all slots come last.
+// firstFD is where what a process inherits begins, after standard input, output and error.
+const firstFD = 3
+
+// The descriptors that a worker inherits: then come the outboxes to all slots.
 const (
-	listenerFD = 3 + iota
+	listenerFD = firstFD + iota
 	channelFD
 	pageFD
 	inboxFD
@@ -74,6 +79,7 @@ func Join(output *logfile.Log) (*Worker, error) {
 	if err := w.channel.decoder.Decode(&w.identity); err != nil {
 		return nil, fmt.Errorf("%s is set, and not by a launcher: %w", workerVariable, err)
 	}
+	w.forgetProgram()
 	// They are for the launcher, also where somebody sends them to all processes at once, as systemd does.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGTTIN, syscall.SIGTTOU)
 	shared, err := inheritListener(listenerFD)
@@ -159,6 +165,10 @@ func (w *Worker) Context(parent context.Context) (context.Context, context.Cance
 
 // First says that this process does what is done once for all workers: it is that of slot 0, or there are no others.
 func (w *Worker) First() bool { return w == nil || w.Slot == 0 }
+
+// Probes says that this process ends when what it depends on does not answer: nobody is served by another one like it
+// yet. One that takes the place of a worker that died starts without.
+func (w *Worker) Probes() bool { return w == nil || w.Probe }
 
 // Listener yields the connections of this worker.
 func (w *Worker) Listener() net.Listener { return w.listener }

@@ -33,6 +33,8 @@ type Config struct {
 	TLS, Proxied bool
 	// Workers is how many processes serve side by side.
 	Workers int
+	// Late opens a store that does not answer yet: what needs none works meanwhile.
+	Late bool
 	// Log takes warnings; nil means slog.Default().
 	Log *slog.Logger
 }
@@ -114,7 +116,11 @@ func (m *Manager) openStore(ctx context.Context, db *store.DB) (Store, error) {
 	case "database":
 		return openDatabase(ctx, db, m.now)
 	}
-	return openRedis(ctx, string(m.config.Store), m.config.Name+":session:", m.now, m.log)
+	r, err := dialStore(string(m.config.Store), m.config.Name+":session:", m.now)
+	if err != nil || m.config.Late {
+		return r, err
+	}
+	return r, r.begin(ctx, m.log)
 }
 
 // Close closes the store. The database stays open.

@@ -46,6 +46,7 @@ func (t *Totals) Report(process uint32, report []byte) {
 		t.log.Error("metrics of a worker cannot be read", "error", err)
 		return
 	}
+	families = slices.DeleteFunc(families, func(family *dto.MetricFamily) bool { return ofOneAlone(family.GetName()) })
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.reports[process] = families
@@ -132,7 +133,12 @@ func (s sums) families() []*dto.MetricFamily {
 // countedOnce says that all processes report the same: the sum would say that there is more of it.
 func countedOnce(name string) bool {
 	return strings.HasSuffix(name, "_info") || strings.HasSuffix(name, "_timestamp_seconds") ||
-		name == "process_start_time_seconds" || strings.HasPrefix(name, "process_network_")
+		name == "process_start_time_seconds"
+}
+
+// ofOneAlone says that a sum tells nothing: limits of each process, address space, and what the host sends and receives.
+func ofOneAlone(name string) bool {
+	return name == "process_max_fds" || strings.HasPrefix(name, "process_virtual_memory_") || strings.HasPrefix(name, "process_network_")
 }
 
 func isGauge(family *dto.MetricFamily) bool {

@@ -118,3 +118,27 @@ func TestTotalsOfThisProcess(t *testing.T) {
 		totals.Report(1, report)
 	}
 }
+
+// TestPopulation holds what there is to know of the workers themselves, and that sums which tell nothing are left out.
+func TestPopulation(t *testing.T) {
+	totals := NewTotals("", nil)
+	totals.Measure(population(func() (ready, restarts, failedReloads int) { return 3, 2, 1 }))
+	totals.Report(1, counting(t, 1))
+	families, err := totals.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for _, family := range families {
+		name, metric := family.GetName(), family.GetMetric()[0]
+		got[name] = metric.GetGauge().GetValue() + metric.GetCounter().GetValue()
+		if ofOneAlone(name) || name == "process_max_fds" || name == "process_virtual_memory_max_bytes" {
+			t.Errorf("there is a sum of %s", name)
+		}
+	}
+	for name, want := range map[string]float64{"workers_ready": 3, "worker_restarts_total": 2, "failed_reloads_total": 1} {
+		if got[name] != want {
+			t.Errorf("%s is %v, want %v", name, got[name], want)
+		}
+	}
+}
