@@ -101,7 +101,10 @@ func (c *cluster) release(tb testing.TB, program string) {
 func (c *cluster) releaseText(tb testing.TB, text []byte) {
 	tb.Helper()
 	next := c.program + ".next"
-	if err := os.WriteFile(next, text, 0o755); err != nil {
+	syscall.ForkLock.RLock() // A process that another test starts just now would hold the file open: text file busy.
+	err := os.WriteFile(next, text, 0o755)
+	syscall.ForkLock.RUnlock()
+	if err != nil {
 		tb.Fatal(err)
 	}
 	if err := os.Rename(next, c.program); err != nil {
