@@ -21,16 +21,7 @@ func TestServiceManager(t *testing.T) {
 	for _, workers := range []string{"1", "2"} {
 		t.Run(workers, func(t *testing.T) {
 			t.Parallel()
-			port, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer port.Close()
-			file, err := port.(*net.TCPListener).File()
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer file.Close()
+			port, file := passedPort(t)
 			news := notifySocket(t)
 			dir := t.TempDir()
 			cmd := exec.Command("sh", "-c", `LISTEN_PID=$$ exec "$BOARD"`)
@@ -42,13 +33,7 @@ func TestServiceManager(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = cmd.Process.Kill() })
 			awaitNews(t, news, "READY=1")
-			answer, err := http.Get("http://" + port.Addr().String() + "/healthz")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if r, err := read("GET /healthz", answer); err != nil || r.status != http.StatusOK {
-				t.Errorf("%v, %v", r, err)
-			}
+			answersOn(t, port)
 			awaitNews(t, news, "WATCHDOG=1")
 			signalTo(t, cmd.Process.Pid, syscall.SIGHUP)
 			awaitNews(t, news, "RELOADING=1\nMONOTONIC_USEC=")
@@ -87,5 +72,32 @@ func awaitNews(t *testing.T, news *net.UnixConn, want string) {
 		if strings.HasPrefix(string(text[:n]), want) {
 			return
 		}
+	}
+}
+
+// passedPort is a port that is open before its server starts, and the descriptor of it that the server inherits.
+func passedPort(t *testing.T) (net.Addr, *os.File) {
+	t.Helper()
+	port, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = port.Close() })
+	file, err := port.(*net.TCPListener).File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	return port.Addr(), file
+}
+
+func answersOn(t *testing.T, port net.Addr) {
+	t.Helper()
+	answer, err := http.Get("http://" + port.String() + "/healthz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := read("GET /healthz", answer); err != nil || r.status != http.StatusOK {
+		t.Errorf("%v, %v", r, err)
 	}
 }

@@ -2,8 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,16 +70,7 @@ func TestUnitsAreValid(t *testing.T) {
 func TestUnitServes(t *testing.T) {
 	t.Parallel()
 	service := unit(t, "board.service")
-	port, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer port.Close()
-	file, err := port.(*net.TCPListener).File()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
+	port, file := passedPort(t)
 	news := notifySocket(t)
 	cmd := exec.Command("sh", "-c", "LISTEN_PID=$$ exec "+values(service, "ExecStart")[0])
 	cmd.Dir, cmd.ExtraFiles = t.TempDir(), []*os.File{file}
@@ -101,13 +90,7 @@ func TestUnitServes(t *testing.T) {
 	awaitNews(t, news, "RELOADING=1\nMONOTONIC_USEC=")
 	awaitNews(t, news, "READY=1")
 	awaitNews(t, news, "WATCHDOG=1")
-	answer, err := http.Get("http://" + port.Addr().String() + "/healthz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r, err := read("GET /healthz", answer); err != nil || r.status != http.StatusOK {
-		t.Errorf("%v, %v", r, err)
-	}
+	answersOn(t, port)
 	patience, err := time.ParseDuration(values(service, "TimeoutStopSec")[0])
 	if err != nil || patience <= 32*time.Second {
 		t.Errorf("systemd waits for %v (%v), and the server for 32s", patience, err)
