@@ -39,7 +39,7 @@ func sharedStores(t *testing.T, test func(*testing.T, *shared)) {
 		test(t, &shared{name: t.Name(), store: "database", file: file})
 	})
 	t.Run("redis", func(t *testing.T) {
-		r := startRedis(t, "--appendonly", "yes")
+		r := startRedis(t, "--appendonly", "yes", "--appendfsync", "always") // everysec holds writes back while the disk is slow
 		test(t, &shared{name: t.Name(), store: string(r.url()) + "?read_timeout=10s", redis: r})
 	})
 }
