@@ -11,11 +11,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// TestCertificateSwapWithWorkers: all workers show a new certificate, and none a bad one.
+// TestCertificateSwapWithWorkers: all workers show a new certificate, and none a bad one, also those that come after it.
 func TestCertificateSwapWithWorkers(t *testing.T) {
 	ca, dir := newAuthority(t), t.TempDir()
 	first := ca.issueTo(t, dir)
@@ -36,6 +37,12 @@ func TestCertificateSwapWithWorkers(t *testing.T) {
 		t.Errorf("after a bad certificate clients see %s, want %s", shown, second)
 	}
 	l.end(t, time.Since(began))
+	victim := c.settled(t, 0)
+	signalTo(t, victim.PID, syscall.SIGKILL)
+	c.awaitStatus(t, "a successor", func(s clusterStatus) bool { return s.allReady() && s.Workers[0].PID != victim.PID })
+	if shown := c.awaitShownByAll(t, ca.pool(), first, deadline); shown != second {
+		t.Errorf("with a worker that came back beside a bad certificate clients see %s, want %s", shown, second)
+	}
 }
 
 // TestDevCAOfManyWorkers starts workers that find no CA: they all have the same one then.

@@ -46,6 +46,7 @@ type identity struct {
 	certificate func(*tls.ClientHelloInfo) (*tls.Certificate, error)
 	leaves      []*x509.Certificate
 	clients     *x509.CertPool // signed the certificates of clients; nil if they need none
+	texts       Texts          // of the files that this is made of
 	protocols   []string       // beyond those of HTTP
 }
 
@@ -86,7 +87,7 @@ func (c *Certificates) open() (source, error) {
 	case Dev:
 		return &devSource{folders: devFolders(c.config.Name), names: c.config.devNames(), log: c.log}, nil
 	case Files:
-		return &fileSource{names: fileNames{c.config.Cert, c.config.Key, c.config.ClientCA}, host: c.config.host(), log: c.log}, nil
+		return &fileSource{names: fileNames{c.config.Cert, c.config.Key, c.config.ClientCA}, host: c.config.host(), log: c.log, accepted: c.config.Accepted}, nil
 	case ACME:
 		if !c.config.lent() {
 			if err := checkFolder(c.config.Folder); err != nil {
@@ -121,6 +122,9 @@ func (c *Certificates) Web() web.TLS {
 
 // Listening tells Run that clients, and so the authority of ACME, find the server at addr. Call it once.
 func (c *Certificates) Listening(addr net.Addr) { c.listening <- addr }
+
+// Accepted is what the files hold that the server shows, the zero value where it shows none.
+func (c *Certificates) Accepted() Texts { return c.state.Load().texts }
 
 func (c *Certificates) hosts() []string {
 	if c.acme != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"os/signal"
@@ -73,12 +74,12 @@ func (c *Config) Cluster() cluster.Config {
 	if c.AdminAddr != "" {
 		metrics = totals
 	}
-	tickets, credentials := tlsboot.NewTicketSecret(time.Now()), rand.Text()
+	known := &shared{tickets: tlsboot.NewTicketSecret(time.Now()), credentials: rand.Text()}
 	return cluster.Config{
 		Listen:       func() (net.Listener, string, error) { return web.Listen(scheme, string(c.Addr)) },
 		Redirect:     redirect,
-		Secret:       func() []byte { return encode(secret{tickets.At(time.Now()), credentials}) },
-		Duty:         c.duty(totals),
+		Secret:       known.secret,
+		Duty:         c.duty(totals, known),
 		Metrics:      metrics,
 		Workers:      int(c.Workers),
 		RunDir:       c.RunDir,
@@ -90,22 +91,49 @@ func (c *Config) Cluster() cluster.Config {
 	}
 }
 
-// duty is to obtain certificates, which workers load then. It is nil where none are obtained.
-func (c *Config) duty(totals *web.Totals) func(net.Addr, func()) (func(context.Context), error) {
-	if c.TLSMode != tlsboot.ACME {
-		return nil
-	}
-	return func(addr net.Addr, tell func()) (func(context.Context), error) {
-		settings := c.TLS(nil)
-		settings.Obtained = tell
-		certificates, err := tlsboot.Open(settings)
-		if err != nil {
-			return nil, err
+// duty is to look after certificates: to obtain those that workers load then, or to know which of the files were last in
+// order. It is nil where neither is needed.
+func (c *Config) duty(totals *web.Totals, known *shared) func(net.Addr, func()) (func(context.Context), error) {
+	settings := c.TLS(nil)
+	switch c.TLSMode {
+	case tlsboot.ACME:
+		return func(addr net.Addr, tell func()) (func(context.Context), error) {
+			settings.Obtained = tell
+			certificates, err := tlsboot.Open(settings)
+			if err != nil {
+				return nil, err
+			}
+			totals.Measure(certificates)
+			certificates.Listening(addr)
+			return certificates.Run, nil
 		}
-		totals.Measure(certificates)
-		certificates.Listening(addr)
-		return certificates.Run, nil
+	case tlsboot.Files:
+		settings.Log = slog.New(slog.DiscardHandler) // workers say the same
+		return func(net.Addr, func()) (_ func(context.Context), err error) {
+			if known.files, err = tlsboot.Open(settings); err != nil {
+				return nil, err
+			}
+			return known.files.Run, nil
+		}
 	}
+	return nil
+}
+
+// shared is what a launcher knows for its workers.
+type shared struct {
+	tickets     tlsboot.TicketSecret
+	credentials string
+	files       *tlsboot.Certificates // nil where certificates are from elsewhere
+}
+
+// secret is what a worker that starts now is told.
+func (s *shared) secret() []byte {
+	known := secret{Tickets: s.tickets.At(time.Now()), Credentials: s.credentials}
+	if s.files != nil {
+		known.Accepted = s.files.Accepted()
+	}
+	data, _ := json.Marshal(known) //nolint:errchkjson // numbers and text, for those who are to know them
+	return data
 }
 
 // secret is what the workers of a launcher know.
@@ -113,11 +141,8 @@ type secret struct {
 	Tickets tlsboot.TicketSecret
 	// Credentials is what the credentials of a run are made from.
 	Credentials string
-}
-
-func encode(s secret) []byte {
-	data, _ := json.Marshal(s) //nolint:errchkjson // numbers and text, for those who are to know them
-	return data
+	// Accepted is what the files of certificates held when they were last in order.
+	Accepted tlsboot.Texts
 }
 
 func decode(known []byte) (s secret) {

@@ -15,10 +15,11 @@ import (
 // fileSource reads certificates from files, and again when what they hold has changed: times and
 // names of files say little where a symlink is swapped.
 type fileSource struct {
-	names fileNames
-	host  string
-	log   *slog.Logger
-	used  fileTexts
+	names    fileNames
+	host     string
+	log      *slog.Logger
+	accepted Texts // for a start with files that are not in order
+	used     fileTexts
 
 	leaf     *x509.Certificate
 	reported time.Time // when something was last said of it
@@ -28,12 +29,28 @@ type fileNames struct{ cert, key, clientCA string }
 
 type fileTexts struct{ cert, key, clientCA pemFile }
 
+// Texts are what the files of certificates hold, in PEM.
+type Texts struct{ Cert, Key, ClientCA string }
+
 func (s *fileSource) refresh(now time.Time) (*identity, error) {
 	s.remind(now)
 	texts, err := s.names.read()
-	if err != nil || texts == s.used {
-		return nil, err
+	if err == nil && texts == s.used {
+		return nil, nil
 	}
+	var fresh *identity
+	if err == nil {
+		fresh, err = s.take(texts, now)
+	}
+	if err != nil && s.leaf == nil && s.accepted != (Texts{}) {
+		s.log.Error("the certificate that other processes use is used here, too", "error", err)
+		return s.take(s.names.holding(s.accepted), now)
+	}
+	return fresh, err
+}
+
+// take makes what clients are shown of what the files hold.
+func (s *fileSource) take(texts fileTexts, now time.Time) (*identity, error) {
 	pair, err := pair(texts.cert, texts.key)
 	if err != nil {
 		return nil, err
@@ -47,7 +64,10 @@ func (s *fileSource) refresh(now time.Time) (*identity, error) {
 	}
 	s.used, s.leaf, s.reported = texts, pair.Leaf, now
 	s.report(pair.Leaf, now)
-	return &identity{certificate: always(pair), leaves: []*x509.Certificate{pair.Leaf}, clients: clients}, nil
+	return &identity{
+		certificate: always(pair), leaves: []*x509.Certificate{pair.Leaf}, clients: clients,
+		texts: Texts{texts.cert.text, texts.key.text, texts.clientCA.text},
+	}, nil
 }
 
 func always(pair *tls.Certificate) func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
@@ -81,12 +101,17 @@ func (s *fileSource) remind(now time.Time) {
 	}
 }
 
-func (n fileNames) read() (texts fileTexts, err error) {
-	texts = fileTexts{
-		cert:     pemFile{setting: "TLS_CERT", path: n.cert},
-		key:      pemFile{setting: "TLS_KEY", path: n.key},
-		clientCA: pemFile{setting: "TLS_CLIENT_CA", path: n.clientCA},
+// holding says what the files hold.
+func (n fileNames) holding(t Texts) fileTexts {
+	return fileTexts{
+		cert:     pemFile{"TLS_CERT", n.cert, t.Cert},
+		key:      pemFile{"TLS_KEY", n.key, t.Key},
+		clientCA: pemFile{"TLS_CLIENT_CA", n.clientCA, t.ClientCA},
 	}
+}
+
+func (n fileNames) read() (texts fileTexts, err error) {
+	texts = n.holding(Texts{})
 	for _, file := range []*pemFile{&texts.cert, &texts.key, &texts.clientCA} {
 		if file.path == "" {
 			continue

@@ -127,8 +127,13 @@ func (c *Config) Session(worker *cluster.Worker) session.Config {
 
 // TLS returns the settings of certificates. worker is nil in a process that is none.
 func (c *Config) TLS(worker *cluster.Worker) tlsboot.Config {
+	known := decode(worker.Known())
+	if worker.Probes() { // files that are not in order have to stop it
+		known.Accepted = tlsboot.Texts{}
+	}
 	return tlsboot.Config{
-		Tickets:      decode(worker.Known()).Tickets,
+		Tickets:      known.Tickets,
+		Accepted:     known.Accepted,
 		News:         worker.News(),
 		Mode:         c.TLSMode,
 		Name:         c.App,

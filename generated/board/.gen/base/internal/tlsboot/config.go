@@ -60,6 +60,10 @@ type Config struct {
 	// nil where this process obtains them.
 	News <-chan struct{}
 
+	// Accepted is what another process last found in the files and in order. It is shown as long as nothing better is in
+	// them, for Files; the zero value means that there is no such process.
+	Accepted Texts
+
 	// Tickets is a secret shared with other processes; the zero value means one of this process alone.
 	Tickets TicketSecret
 	// Log takes warnings and news; nil means slog.Default().

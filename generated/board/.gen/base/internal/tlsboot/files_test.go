@@ -56,6 +56,37 @@ func TestFileErrors(t *testing.T) {
 	})
 }
 
+// TestAcceptedFiles starts with files that are not in order, beside a process that knows better ones.
+func TestAcceptedFiles(t *testing.T) {
+	ca := newIssuer(t, nil)
+	first, second := ca.sign(t), ca.sign(t)
+	t.Chdir(t.TempDir())
+	first.write(t, ".")
+	config := fromFiles("")
+	known := open(t, config)
+	config.Accepted = known.Accepted()
+	if want := (Texts{Cert: first.cert, Key: first.key}); config.Accepted != want {
+		t.Errorf("accepted is %+v", config.Accepted)
+	}
+	write(t, "tls.key", second.key)
+	c := open(t, config)
+	if got := shown(t, c, ca); got != shown(t, known, ca) {
+		t.Errorf("with half of a new pair clients see %s", got)
+	}
+	second.write(t, ".")
+	if err := c.refresh(time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if got := shown(t, c, ca); got == shown(t, known, ca) {
+		t.Error("the new pair is not shown")
+	}
+	config.Accepted = Texts{Cert: first.cert, Key: second.key}
+	write(t, "tls.key", "")
+	if _, err := Open(config); err == nil {
+		t.Error("a pair that does not fit is shown")
+	}
+}
+
 func TestClientCAErrors(t *testing.T) {
 	ca := newIssuer(t, nil)
 	good := ca.sign(t)
