@@ -138,7 +138,7 @@ func (r *reader) anything() any {
 	case objects:
 		object := map[string]any{}
 		for r.open(false); r.next(); {
-			name := string(r.name)
+			name := r.keepName()
 			r.unlisted()
 			object[name] = r.anything()
 		}

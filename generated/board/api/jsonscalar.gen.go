@@ -24,7 +24,33 @@ func (w *writer) int(v int64) { w.buf = strconv.AppendInt(w.buf, v, 10) }
 
 func (w *writer) uint(v uint64) { w.buf = strconv.AppendUint(w.buf, v, 10) }
 
-func (w *writer) float(v float64) { w.number(v, 64) }
+func (w *writer) float(v float64) {
+	if n := int64(v * 100); -hundredths < n && n < hundredths && n != 0 && float64(n)/100 == v {
+		w.hundredths(n)
+		return
+	}
+	w.number(v, 64)
+}
+
+// hundredths is how many of them are written the short way: a number of up to 15 digits is the only one of as
+// few that reads as its float64.
+const hundredths = 1e15
+
+// hundredths writes n/100, which most numbers with a fraction are: prices, ratings, sizes.
+func (w *writer) hundredths(n int64) {
+	if n < 0 {
+		w.buf = append(w.buf, '-')
+		n = -n
+	}
+	w.buf = strconv.AppendInt(w.buf, n/100, 10)
+	tens, ones := byte(n/10%10), byte(n%10)
+	switch {
+	case ones != 0:
+		w.buf = append(w.buf, '.', '0'+tens, '0'+ones)
+	case tens != 0:
+		w.buf = append(w.buf, '.', '0'+tens)
+	}
+}
 
 func (w *writer) float32(v float32) { w.number(float64(v), 32) }
 

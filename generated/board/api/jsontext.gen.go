@@ -4,6 +4,7 @@ package api
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -88,4 +89,18 @@ func appendEscape(buf []byte, c byte) []byte {
 // no UTF-8.
 func appendRune(buf []byte, r rune) []byte {
 	return append(buf, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+}
+
+// arena keeps strings, several in one piece of memory.
+type arena struct{ strings.Builder }
+
+// string is text as a string. Where a new piece is needed it has that size, or more.
+func (a *arena) string(text []byte, size int) string {
+	if len(text) > a.Cap()-a.Len() { // what is kept already must stay where it is
+		a.Builder = strings.Builder{}
+		a.Grow(max(size, len(text)))
+	}
+	start := a.Len()
+	_, _ = a.Write(text)
+	return a.String()[start:]
 }

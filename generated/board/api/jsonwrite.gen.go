@@ -113,14 +113,13 @@ func (w *writer) tooDeep() bool {
 
 // name begins a member of an object. The name has nothing to escape.
 func (w *writer) name(name string) *writer {
-	buf := w.buf
-	if buf[len(buf)-1] != '{' {
-		buf = append(buf, ',')
+	// Kept in w.buf throughout: storing a slice costs more than appending to what is stored.
+	if w.buf[len(w.buf)-1] != '{' {
+		w.buf = append(w.buf, ',')
 	}
-	buf = append(buf, '"')
-	buf = append(buf, name...)
-	buf = append(buf, '"', ':')
-	w.buf = buf
+	w.buf = append(w.buf, '"')
+	w.buf = append(w.buf, name...)
+	w.buf = append(w.buf, '"', ':')
 	return w
 }
 

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -48,29 +47,21 @@ func charLength(text []byte) int {
 
 // string is the string at hand, to keep.
 func (r *reader) string() string {
-	start := r.pos
 	text := r.text()
-	switch {
-	case r.sent != "":
+	if r.sent != "" {
 		return r.sent
-	case len(r.data) > smallBody:
-		return string(text)
 	}
-	return r.kept.string(text, len(r.data)-start)
+	return r.keep(text)
 }
 
-// arena keeps strings, several in one piece of memory.
-type arena struct{ strings.Builder }
+// keepName is the name of the member at hand, to keep.
+func (r *reader) keepName() string { return r.keep(r.name) }
 
-// string is text as a string. Where a new piece is needed it has that size, or more.
-func (a *arena) string(text []byte, size int) string {
-	if len(text) > a.Cap()-a.Len() { // what is kept already must stay where it is
-		a.Builder = strings.Builder{}
-		a.Grow(max(size, len(text)))
+func (r *reader) keep(text []byte) string {
+	if len(r.data) > smallBody {
+		return string(text)
 	}
-	start := a.Len()
-	_, _ = a.Write(text)
-	return a.String()[start:]
+	return r.kept.string(text, len(r.data)-r.pos)
 }
 
 // escapeLength is how long the escape is that text begins with, 0 if it is none.
