@@ -28,6 +28,9 @@ type reader struct {
 	found  []Invalid
 	// trials is how many alternatives are being tried: what is wrong with them only counts.
 	trials, failures int
+	// tried are alternatives of values within these, reread is how many bytes were gone back for all.
+	tried  map[trial]bool
+	reread int
 }
 
 // step is an object or an array that the reader is in.
@@ -56,6 +59,9 @@ func (r *reader) done() (found []Invalid, broken bool) {
 		r.breakOff()
 	}
 	if r.broken {
+		if r.reread > r.patience() {
+			return []Invalid{{Detail: tangled}}, true
+		}
 		_, fault := parseJSON(r.data)
 		if fault == nil {
 			fault = &Invalid{Detail: "is not JSON"}
