@@ -89,7 +89,7 @@ func writePackage(t *testing.T, folder string, types []byte, err error) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(folder, "types.gen.go"), types, err)
-	for _, name := range []string{"jsonwrite.gen.go", "jsonscalar.gen.go", "jsonvalue.gen.go", "object.gen.go"} {
+	for _, name := range []string{"jsonwrite.gen.go", "jsonscalar.gen.go", "jsontext.gen.go", "jsonvalue.gen.go", "object.gen.go"} {
 		data, err := fs.ReadFile(templates.Project(), "api/"+name)
 		write(t, filepath.Join(folder, name), data, err)
 	}

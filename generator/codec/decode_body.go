@@ -37,7 +37,7 @@ func (c *decoderCompiler) refuses(op *model.Operation, b *model.Body) string {
 	wild := func(b *model.Body) bool { return strings.Contains(b.MediaType, "*") }
 	data := b.Tag == "JSON" || b.Tag == "Formdata"
 	switch {
-	case (data || b.Tag == "Text") && slices.ContainsFunc(op.Bodies, wild):
+	case (data || b.Tag == "Text") && slices.ContainsFunc(op.Bodies, wild) && !c.meansJSON(op, b):
 		return "a wild card among its media types"
 	case data && b.IsForm():
 		return "the fields of a form"
@@ -45,6 +45,16 @@ func (c *decoderCompiler) refuses(op *model.Operation, b *model.Body) string {
 		return "rules for text"
 	}
 	return ""
+}
+
+// meansJSON says that a wild card stands for JSON, and nothing but JSON is asked for.
+func (c *decoderCompiler) meansJSON(op *model.Operation, b *model.Body) bool {
+	schema := c.bodySchema(op, b.MediaType)
+	if b.Tag != "JSON" || len(op.Bodies)+len(op.Unread) > 1 || schema == nil {
+		return false
+	}
+	o := outlineOf(schema)
+	return (o.kinds["arrays"] || o.kinds["objects"]) && !o.hasFiles()
 }
 
 // isPlainText says that a schema, which may be nil, lets any text pass.

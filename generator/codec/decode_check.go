@@ -26,11 +26,17 @@ func (w *writer) check(r rules, name string) {
 
 // simple says that a scalar is asked for that needs no function of its own.
 func (w *writer) simple(r rules) bool {
-	if r.apart() || r.mixed() || len(r.enums()) > 0 {
+	if r.apart() || r.mixed() || len(r.enums()) > 0 && !r.asksForTexts() {
 		return false
 	}
 	kinds := r.kinds()
 	return len(kinds) == 1 && (kinds[0] == "booleans" || kinds[0] == "numbers" || kinds[0] == "texts")
+}
+
+// asksForTexts says that one of a few strings is asked for, and nothing else.
+func (r rules) asksForTexts() bool {
+	_, texts := r.texts()
+	return texts && !r.checksTexts() && len(r.formats()) == 0
 }
 
 // kinds are those of values that all members allow, null apart; nil where none names any.

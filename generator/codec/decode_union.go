@@ -47,8 +47,7 @@ func selected(d *openapi3.Discriminator) map[string][]string {
 
 // shape is what an alternative looks like, so that it is clear which one a value was meant to be.
 func (w *writer) shape(s *openapi3.Schema, names []string) string {
-	o := outline{kinds: map[string]bool{}, properties: map[string]*openapi3.Schema{}}
-	o.add(s, nil)
+	o := outlineOf(s)
 	var out strings.Builder
 	if kinds := o.kindList(); len(kinds) > 0 {
 		out.WriteString(", kinds: " + strings.Join(kinds, "|"))
@@ -83,6 +82,26 @@ func (w *writer) tags(o outline) (tags []string) {
 type outline struct {
 	kinds      map[string]bool
 	properties map[string]*openapi3.Schema
+}
+
+func outlineOf(s *openapi3.Schema) outline {
+	o := outline{kinds: map[string]bool{}, properties: map[string]*openapi3.Schema{}}
+	o.add(s, nil)
+	return o
+}
+
+// hasFiles says that a property may be raw bytes, in a form.
+func (o *outline) hasFiles() bool {
+	for _, property := range o.properties {
+		own := []*openapi3.Schema{property}
+		if property.Items != nil {
+			own = append(own, property.Items.Value)
+		}
+		if slices.ContainsFunc(own, func(s *openapi3.Schema) bool { return s.Format == "binary" || s.ContentMediaType != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *outline) add(s *openapi3.Schema, path []*openapi3.Schema) {

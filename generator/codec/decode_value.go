@@ -52,10 +52,9 @@ func (w *writer) apart(r rules, base *gotype.Type) bool {
 	if r.apart() || r.mixed() {
 		return true
 	}
-	_, texts := r.texts()
 	switch base.Kind {
 	case gotype.String:
-		return len(r.enums()) > 0 && (!texts || r.checksTexts() || len(r.formats()) > 0)
+		return len(r.enums()) > 0 && !r.asksForTexts()
 	case gotype.Bool, gotype.Int, gotype.Uint, gotype.Float:
 		return len(r.enums()) > 0
 	case gotype.Slice:
@@ -251,7 +250,7 @@ func (w *writer) mapping(r rules, t *gotype.Type, dst string) {
 // member writes what reads a member into a map.
 func (w *writer) member(r rules, t *gotype.Type, dst, name, value string) {
 	w.linef("r.unlisted()")
-	w.linef("%s := string(r.name)\nvar %s %s", name, value, t.Name)
+	w.linef("%s := r.keepName()\nvar %s %s", name, value, t.Name)
 	w.depth++
 	w.value(r, t, value)
 	w.depth--

@@ -116,17 +116,21 @@ func (rd reading) media(op *model.Operation, b *model.Body) (code string, compil
 }
 
 // contentTable is the table of the media types, in the order of their names. Which form a body of any type has
-// is the validator's to say.
+// is the validator's to say, unless it was compiled: then it is JSON.
 func contentTable(op *model.Operation, documented openapi3.Content, compiled map[string]bool) string {
 	if len(documented) == 0 {
 		return ""
 	}
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(documented)) {
-		if strings.Contains(name, "*") {
+		wild := strings.Contains(name, "*")
+		if wild && !compiled[name] {
 			return ""
 		}
 		fields := "{name: " + strconv.Quote(name)
+		if wild {
+			fields += ", object: true, many: true"
+		}
 		if i := slices.IndexFunc(op.Bodies, func(b *model.Body) bool { return b.MediaType == name }); i >= 0 {
 			if b := op.Bodies[i]; b.IsForm() && b.Tag != "Multipart" && b.Tag != "" {
 				fields += ", object: true"

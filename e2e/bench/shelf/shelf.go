@@ -34,20 +34,24 @@ func (s *Shelf[T]) Add(build func(number int64) T) T {
 }
 
 // Get returns the thing with that number; false where there is none.
-func (s *Shelf[T]) Get(number int64) (T, bool) {
+func (s *Shelf[T]) Get(number int64) (item T, ok bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.get(number)
+	if found := s.get(number); found != nil {
+		return *found, true
+	}
+	return item, false
 }
 
-func (s *Shelf[T]) get(number int64) (item T, ok bool) {
+// get is nil for a thing that is not there, or was forgotten.
+func (s *Shelf[T]) get(number int64) *T {
 	switch {
-	case number < 1 || number > s.size:
-		return item, false
+	case number < 1 || number > s.size || number > int64(len(s.first)) && number <= s.size-recent:
+		return nil
 	case number <= int64(len(s.first)):
-		return s.first[number-1], true
+		return &s.first[number-1]
 	}
-	return s.last[number%recent], number > s.size-recent
+	return &s.last[number%recent]
 }
 
 // Page returns up to limit things behind that number that want lets pass, and the number of the last
@@ -60,14 +64,14 @@ func (s *Shelf[T]) Page(after int64, limit int, want func(*T) bool) (items []T, 
 		if number > int64(len(s.first)) {
 			number = max(number, s.size-recent+1)
 		}
-		item, _ := s.get(number)
-		if want != nil && !want(&item) {
+		item := s.get(number)
+		if want != nil && !want(item) {
 			continue
 		}
 		if len(items) == limit {
 			return items, next
 		}
-		items, next = append(items, item), number
+		items, next = append(items, *item), number
 	}
 	return items, 0
 }

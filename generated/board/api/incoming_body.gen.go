@@ -27,6 +27,9 @@ func (in *incoming) body() {
 	}
 	in.slow.media, in.failure = in.input.read(req, doc.contents, doc.required)
 	in.slow.unchecked = in.raw != nil
+	if sent := in.slow.media; sent.compiled && sent.isAny() && in.raw != nil { // a form or a text, where JSON is meant
+		in.failure = unread(sent.sent, "application/json")
+	}
 }
 
 // readJSON reads the body into the buffer.

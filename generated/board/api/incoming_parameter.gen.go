@@ -169,7 +169,11 @@ func (in *incoming) value(name, sent, delimiter string, how notation) *reader {
 		if !in.item(name, sent, how) {
 			return nil
 		}
-		return in.read(name, in.scratch)
+		r := in.read(name, in.scratch)
+		if !how.has(escaped) {
+			r.sent = sent
+		}
+		return r
 	}
 	in.scratch = append(in.scratch[:0], '[')
 	for more := sent != ""; more; {

@@ -5,7 +5,6 @@ package api
 import (
 	"bytes"
 	"strconv"
-	"unicode/utf8"
 )
 
 // reader takes one JSON text apart. Generated decoders ask it for what their schema has; each of its
@@ -15,8 +14,9 @@ import (
 type reader struct {
 	data []byte
 	pos  int
-	// whole is data as a string, which the texts of a small body share.
-	whole string
+	// kept are the texts of a small body. A parameter that is a single text is sent.
+	kept arena
+	sent string
 	// path leads to where the reader is.
 	path []step
 	// name is that of the member at hand, until the next text is read.
@@ -28,6 +28,9 @@ type reader struct {
 	found  []Invalid
 	// trials is how many alternatives are being tried: what is wrong with them only counts.
 	trials, failures int
+	// tried are alternatives of values within these, reread is how many bytes were gone back for all.
+	tried  map[trial]bool
+	reread int
 }
 
 // step is an object or an array that the reader is in.
@@ -42,15 +45,12 @@ type step struct {
 	seen  map[string]struct{}
 }
 
-// smallBody is the length in bytes up to which texts share one copy of the body.
+// smallBody is the length in bytes up to which the texts of a body share a piece of memory.
 const smallBody = 4096
 
 // reset makes the reader read data, which must not change before done.
 func (r *reader) reset(data []byte) {
-	*r = reader{data: data, path: r.path[:0], unnamed: r.unnamed[:0], scratch: r.scratch[:0], broken: !utf8.Valid(data)}
-	if r.broken {
-		r.pos = len(data)
-	}
+	*r = reader{data: data, path: r.path[:0], unnamed: r.unnamed[:0], scratch: r.scratch[:0]}
 }
 
 // done says what is wrong, in the order of the pointers. Broken texts have one fault, which comes alone.
@@ -59,6 +59,9 @@ func (r *reader) done() (found []Invalid, broken bool) {
 		r.breakOff()
 	}
 	if r.broken {
+		if r.reread > r.patience() {
+			return []Invalid{{Detail: tangled}}, true
+		}
 		_, fault := parseJSON(r.data)
 		if fault == nil {
 			fault = &Invalid{Detail: "is not JSON"}

@@ -222,7 +222,7 @@ func (r *reader) oneOfValues(values []any) bool {
 	r.trials--
 	for _, allowed := range values {
 		if !r.broken && reflect.DeepEqual(allowed, value) {
-			r.pos = start
+			r.rewind(start)
 			return true
 		}
 	}
@@ -234,10 +234,4 @@ func (r *reader) oneOfValues(values []any) bool {
 func jsonValues(text string) (values []any) {
 	_ = json.Unmarshal([]byte(text), &values)
 	return values
-}
-
-func (r *reader) rewind(start int) {
-	if !r.broken {
-		r.pos = start
-	}
 }

@@ -111,11 +111,14 @@ func (m media) findKind() bodyKind {
 		return multipartBody
 	case m.sent == "text/plain":
 		return textBody
-	case strings.Contains(m.name, "*") && m.many:
+	case m.isAny() && m.many:
 		return jsonBody // a document that names no media type means JSON
 	}
 	return streamBody
 }
+
+// isAny says that the document has a wild card for the media type.
+func (m media) isAny() bool { return strings.Contains(m.name, "*") }
 
 // hasFiles says that a form has a field of raw bytes.
 func (s *shape) hasFiles() bool {

@@ -70,7 +70,8 @@ func (in *incoming) err() error {
 	clear(in.pairs)
 	in.reader.reset(nil)
 	from := in.from
-	*in = incoming{reader: in.reader, pairs: in.pairs[:0], scratch: keep(in.scratch), buffer: keep(in.buffer)}
+	in.input, in.slow, in.from, in.op, in.context = input{}, slow{}, nil, nil, nil
+	in.pairs, in.scratch, in.buffer = in.pairs[:0], keep(in.scratch), keep(in.buffer)
 	from.free.Put(in)
 	return err
 }

@@ -150,3 +150,41 @@ func TestABodyThatBreaksOff(t *testing.T) {
 type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, &http.MaxBytesError{Limit: 3} }
+
+// TestBodiesOfAnyType holds that where a document names no media type JSON is read, and nothing else.
+func TestBodiesOfAnyType(t *testing.T) {
+	op := &Operation{
+		Method: http.MethodPost, Path: "/things/{id}",
+		body: requestBody{contents: []content{{name: "*/*", object: true, many: true, compiled: true}}},
+	}
+	for _, test := range []struct {
+		contentType, body string
+		status            int
+		want              string
+	}{
+		{"application/json", `["a"]`, 0, "a"},
+		{"application/vnd.x+json", `["a"]`, 0, "a"},
+		{"application/octet-stream", `["a"]`, 0, "a"},
+		{"", `["a"]`, 0, "a"},
+		{"", ``, 0, ""},
+		{"", `["a"`, 400, ""},
+		{"application/x-www-form-urlencoded", `["a"]`, 415, ""},
+		{"text/plain; charset=utf-8", `["a"]`, 415, ""},
+	} {
+		got := ""
+		failure := taken(t, &requests{}, op, post(test.contentType, test.body), func(in *incoming) {
+			in.body()
+			if r := in.json(); r != nil && r.array() {
+				for r.item() {
+					readString(r, &got)
+				}
+			}
+		})
+		switch {
+		case test.status == 0 && (failure != nil || got != test.want):
+			t.Errorf("%s %s: got %q, %v, want %q", test.contentType, test.body, got, failure, test.want)
+		case test.status > 0 && (failure == nil || failure.Status != test.status):
+			t.Errorf("%s %s: got %v, want status %d", test.contentType, test.body, failure, test.status)
+		}
+	}
+}

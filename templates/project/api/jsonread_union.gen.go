@@ -1,6 +1,9 @@
 package api
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // alternative is a branch of oneOf or anyOf.
 type alternative struct {
@@ -18,17 +21,60 @@ type tag struct {
 	value any
 }
 
-// fits says that check finds nothing wrong with the value at hand, which it does not leave behind.
+// trial is a check, by its address, of the value that begins at start.
+type trial struct {
+	start int
+	check uintptr
+}
+
+// mostTried is how many trials are remembered.
+const mostTried = 1 << 14
+
+// fits says that check, which must not be a closure, finds nothing wrong with the value at hand, which it does
+// not leave behind. Each alternative that the value is within asks again.
 func (r *reader) fits(check func(*reader)) bool {
 	r.peek()
-	start, before := r.pos, r.failures
+	at := trial{r.pos, reflect.ValueOf(check).Pointer()}
+	if ok, known := r.tried[at]; known {
+		return ok
+	}
+	before := r.failures
 	r.trials++
 	check(r)
 	r.trials--
 	ok := r.failures == before && !r.broken
 	r.failures = before
-	r.rewind(start)
+	r.rewind(at.start)
+	if r.trials > 0 && len(r.tried) < mostTried {
+		if r.tried == nil {
+			r.tried = map[trial]bool{}
+		}
+		r.tried[at] = ok
+	}
 	return ok
+}
+
+// rewind goes back to where a value began, or ahead to its end. A text for which that comes to more than there
+// is patience for is given up.
+func (r *reader) rewind(to int) {
+	if r.broken {
+		return
+	}
+	if r.reread += max(0, r.pos-to); r.reread > r.patience() {
+		r.breakOff()
+		return
+	}
+	r.pos = to
+}
+
+// patience is how many bytes may be read again: of alternatives within alternatives that might double with each
+// level.
+func (r *reader) patience() int {
+	const (
+		times  = 64
+		freely = 4 << 20
+	)
+	return times*len(r.data) + freely
 }
 
 // passes says that check finds nothing wrong with the value at hand, which it does not leave behind then.
@@ -39,7 +85,7 @@ func (r *reader) passes(check func(*reader)) bool {
 	if r.broken || r.failures > failures || len(r.found) > found {
 		return false
 	}
-	r.pos = start
+	r.rewind(start)
 	return true
 }
 

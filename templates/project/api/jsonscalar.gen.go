@@ -10,7 +10,6 @@ import (
 	"net/mail"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
@@ -23,7 +22,33 @@ func (w *writer) int(v int64) { w.buf = strconv.AppendInt(w.buf, v, 10) }
 
 func (w *writer) uint(v uint64) { w.buf = strconv.AppendUint(w.buf, v, 10) }
 
-func (w *writer) float(v float64) { w.number(v, 64) }
+func (w *writer) float(v float64) {
+	if n := int64(v * 100); -hundredths < n && n < hundredths && n != 0 && float64(n)/100 == v {
+		w.hundredths(n)
+		return
+	}
+	w.number(v, 64)
+}
+
+// hundredths is how many of them are written the short way: a number of up to 15 digits is the only one of as
+// few that reads as its float64.
+const hundredths = 1e15
+
+// hundredths writes n/100, which most numbers with a fraction are: prices, ratings, sizes.
+func (w *writer) hundredths(n int64) {
+	if n < 0 {
+		w.buf = append(w.buf, '-')
+		n = -n
+	}
+	w.buf = strconv.AppendInt(w.buf, n/100, 10)
+	tens, ones := byte(n/10%10), byte(n%10)
+	switch {
+	case ones != 0:
+		w.buf = append(w.buf, '.', '0'+tens, '0'+ones)
+	case tens != 0:
+		w.buf = append(w.buf, '.', '0'+tens)
+	}
+}
 
 func (w *writer) float32(v float32) { w.number(float64(v), 32) }
 
@@ -43,87 +68,6 @@ func (w *writer) number(v float64, bits int) {
 		w.buf[n-2] = w.buf[n-1] // e-09 is e-9 there
 		w.buf = w.buf[:n-1]
 	}
-}
-
-// string writes a string. What is not UTF-8 becomes U+FFFD.
-func (w *writer) string(v string) {
-	n := plain(v)
-	w.buf = append(w.buf, '"')
-	w.buf = append(w.buf, v[:n]...)
-	if n < len(v) {
-		w.escape(v[n:])
-	}
-	w.buf = append(w.buf, '"')
-}
-
-// plain is how much of the beginning of a string stands in JSON as it is. It looks at eight bytes at a
-// time: the top bit of one is set in mask where a byte is not ASCII, below a space, '"' or '\\'.
-func plain(v string) int {
-	const ones = 0x0101010101010101
-	i := 0
-	for ; len(v)-i >= 8; i += 8 {
-		b := v[i : i+8]
-		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-		mask := x | (x - ' '*ones) | (x ^ '"'*ones - ones) | (x ^ '\\'*ones - ones)
-		if mask&(0x80*ones) != 0 {
-			break
-		}
-	}
-	for i < len(v) && isPlain(v[i]) {
-		i++
-	}
-	return i
-}
-
-func isPlain(c byte) bool { return c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\\' }
-
-func (w *writer) escape(v string) {
-	buf, from := w.buf, 0
-	for i := 0; i < len(v); {
-		if c := v[i]; c < utf8.RuneSelf {
-			if !isPlain(c) {
-				buf = appendEscape(append(buf, v[from:i]...), c)
-				from = i + 1
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(v[i:])
-		if r == utf8.RuneError && size == 1 || r == '\u2028' || r == '\u2029' {
-			buf = appendRune(append(buf, v[from:i]...), r)
-			from = i + size
-		}
-		i += size
-	}
-	buf = append(buf, v[from:]...)
-	w.buf = buf
-}
-
-const hexDigits = "0123456789abcdef"
-
-func appendEscape(buf []byte, c byte) []byte {
-	switch c {
-	case '"', '\\':
-		return append(buf, '\\', c)
-	case '\b':
-		return append(buf, `\b`...)
-	case '\f':
-		return append(buf, `\f`...)
-	case '\n':
-		return append(buf, `\n`...)
-	case '\r':
-		return append(buf, `\r`...)
-	case '\t':
-		return append(buf, `\t`...)
-	}
-	return append(buf, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-}
-
-// appendRune escapes what JavaScript takes for the end of a line, and what stands for bytes that are
-// no UTF-8.
-func appendRune(buf []byte, r rune) []byte {
-	return append(buf, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
 }
 
 // bytes writes base64 (RFC 4648 §4), and null for nil.

@@ -49,13 +49,19 @@ func writeMembers[K ~string, T any](w *writer, m map[K]T, encode func(*writer, *
 	}
 	names := w.keys[from:]
 	slices.Sort(names)
-	var value T
+	value, ok := w.value.(*T)
+	if !ok {
+		value = new(T)
+	}
+	w.value = nil // a map within the map needs its own
 	for _, name := range names {
 		if wanted(name) {
-			value = m[K(name)]
-			encode(w.key(name), &value)
+			*value = m[K(name)]
+			encode(w.key(name), value)
 		}
 	}
+	*value = *new(T)
+	w.value = value
 	clear(names)
 	w.keys = w.keys[:from]
 }

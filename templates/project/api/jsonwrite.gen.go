@@ -14,6 +14,10 @@ type writer struct {
 	depth int
 	// keys are the names of the maps that are being written, one map behind the other.
 	keys []string
+	// value is a pointer to what the last map held, for the next one of its type.
+	value any
+	// lines are the values of headers.
+	lines lines
 	// err is the first error. What is written after it is never sent.
 	err error
 }
@@ -46,11 +50,35 @@ func (w *writer) send(rw http.ResponseWriter, status int, contentType string) er
 		return fmt.Errorf("encoding the answer: %w", w.err)
 	}
 	w.buf = append(w.buf, '\n')
-	header, values := rw.Header(), []string{contentType, strconv.Itoa(len(w.buf))}
-	header["Content-Type"], header["Content-Length"] = values[:1:1], values[1:]
+	header := rw.Header()
+	header["Content-Type"] = w.lines.text(contentType)
+	header["Content-Length"] = w.lines.number(len(w.buf))
 	rw.WriteHeader(status)
 	_, err := rw.Write(w.buf)
 	return err
+}
+
+// lines are values of headers, those of several answers in one piece of memory.
+type lines struct {
+	values []string
+	digits arena
+}
+
+// text is the value of a header. What is added to it does not get into the next one.
+func (l *lines) text(value string) []string {
+	const piece = 64
+	if len(l.values) == cap(l.values) {
+		l.values = make([]string, 0, piece)
+	}
+	n := len(l.values)
+	l.values = append(l.values, value)
+	return l.values[n : n+1 : n+1]
+}
+
+func (l *lines) number(n int) []string {
+	const piece = 256
+	var digits [20]byte
+	return l.text(l.digits.string(strconv.AppendInt(digits[:0], int64(n), 10), piece))
 }
 
 // fail keeps the first error.
@@ -83,14 +111,13 @@ func (w *writer) tooDeep() bool {
 
 // name begins a member of an object. The name has nothing to escape.
 func (w *writer) name(name string) *writer {
-	buf := w.buf
-	if buf[len(buf)-1] != '{' {
-		buf = append(buf, ',')
+	// Kept in w.buf throughout: storing a slice costs more than appending to what is stored.
+	if w.buf[len(w.buf)-1] != '{' {
+		w.buf = append(w.buf, ',')
 	}
-	buf = append(buf, '"')
-	buf = append(buf, name...)
-	buf = append(buf, '"', ':')
-	w.buf = buf
+	w.buf = append(w.buf, '"')
+	w.buf = append(w.buf, name...)
+	w.buf = append(w.buf, '"', ':')
 	return w
 }
 

@@ -198,7 +198,7 @@ func TestWriteWithoutAllocations(t *testing.T) {
 		w.name("text").string("what is\nquoted ✓")
 		w.end('}')
 	}
-	if got := testing.AllocsPerRun(100, write); got > 1 { // the value of the map
+	if got := testing.AllocsPerRun(100, write); got > 0 {
 		t.Errorf("%v allocations", got)
 	}
 }

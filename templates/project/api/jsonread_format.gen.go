@@ -1,0 +1,69 @@
+package api
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"time"
+
+	openapi_types "github.com/oapi-codegen/runtime/types"
+)
+
+// readTime reads a date-time.
+func readTime(r *reader, v *time.Time) bool {
+	return readFormatted(r, "date-time", func(text []byte) error {
+		if err := v.UnmarshalText(text); err != nil || isStrictTime(string(text)) {
+			return err
+		}
+		return errFormat
+	})
+}
+
+func readDate(r *reader, v *openapi_types.Date) bool {
+	return readFormatted(r, "date", v.UnmarshalText)
+}
+
+func readUUID(r *reader, v *openapi_types.UUID) bool {
+	return readFormatted(r, "uuid", func(text []byte) error {
+		if len(text) != 36 { // the other spellings that the type reads are not the format's
+			return errFormat
+		}
+		return v.UnmarshalText(text)
+	})
+}
+
+func readEmail(r *reader, v *openapi_types.Email) bool {
+	return readFormatted(r, "email", func(text []byte) error {
+		if !isEmail(string(text)) {
+			return errFormat
+		}
+		quoted, err := json.Marshal(string(text))
+		if err != nil {
+			return err
+		}
+		return v.UnmarshalJSON(quoted)
+	})
+}
+
+func readBytes[T ~[]byte](r *reader, v *T) bool {
+	return readFormatted(r, "byte", func(text []byte) (err error) {
+		if bytes.ContainsAny(text, "\r\n") { // which Go's decoder passes over
+			return errFormat
+		}
+		*v, err = base64.StdEncoding.AppendDecode([]byte{}, text)
+		return err
+	})
+}
+
+// readFormatted reads a string of which parse makes a value.
+func readFormatted(r *reader, format string, parse func([]byte) error) bool {
+	if r.peek() != '"' {
+		r.mismatch("must be a string")
+		return false
+	}
+	if text := r.text(); r.broken || parse(text) != nil {
+		r.fault(describeFormat(format))
+		return false
+	}
+	return true
+}
