@@ -46,7 +46,7 @@ func parseTraceParent(text string) (string, bool) {
 	version, id, parent := text[:endOfVersion], text[endOfVersion+1:endOfTrace], text[endOfTrace+1:endOfParent]
 	flags := text[endOfParent+1 : endOfFlags]
 	switch {
-	case !lowerHex(version + id + parent + flags), version == "ff":
+	case !lowerHex(version), !lowerHex(id), !lowerHex(parent), !lowerHex(flags), version == "ff":
 		return "", false
 	case strings.Trim(id, none) == "", strings.Trim(parent, none) == "":
 		return "", false
