@@ -3,9 +3,11 @@
 package e2e
 
 import (
-	"fmt"
+	"bytes"
 	"net/http"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -43,6 +45,18 @@ func (c *cluster) admin() *server {
 	_, line, _ := strings.Cut(c.log.String(), "serving metrics and profiles")
 	_, line, _ = strings.Cut(line, "url=")
 	return &server{url: strings.Fields(line)[0], client: http.DefaultClient}
+}
+
+// TestMetricsTellWorkersApart: an operator sees which worker is slow or idle.
+func TestMetricsTellWorkersApart(t *testing.T) {
+	t.Parallel()
+	c := startCluster(t, "2", "ADMIN_ADDR=127.0.0.1:0")
+	for range 40 {
+		newConnections.ask(&http.Client{Transport: newConnections.client()}, c.url)
+	}
+	if by := c.admin().countedBy(t); len(by) != 2 || by["0"] == 0 || by["1"] == 0 || by["0"]+by["1"] != 40 {
+		t.Errorf("of 40 requests the workers counted %v", by)
+	}
 }
 
 // TestSumsNeverRunBackwards asks for metrics again and again while workers die with what they have not reported.
@@ -102,13 +116,31 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
-// counted is how many lists of posts were asked for.
+// counted is how many lists of posts were asked for, of all workers.
 func (s *server) counted(t *testing.T) (n int) {
 	t.Helper()
-	const of = `http_request_duration_seconds_count{method="GET",route="/v1/posts",status="200"} `
-	_, rest, found := strings.Cut(string(s.do(t, "GET", "/metrics", nil).want(t, http.StatusOK).body), of)
-	if _, err := fmt.Sscan(rest, &n); found && err != nil {
-		t.Fatal(err)
+	for _, ofOne := range s.countedBy(t) {
+		n += ofOne
 	}
 	return n
 }
+
+// countedBy is how many lists of posts each worker was asked for.
+func (s *server) countedBy(t *testing.T) map[string]int {
+	t.Helper()
+	counts := map[string]int{}
+	for line := range bytes.Lines(s.do(t, "GET", "/metrics", nil).want(t, http.StatusOK).body) {
+		found := listsCounted.FindSubmatch(line)
+		if found == nil {
+			continue
+		}
+		n, err := strconv.Atoi(string(found[2]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts[string(found[1])] = n
+	}
+	return counts
+}
+
+var listsCounted = regexp.MustCompile(`^http_request_duration_seconds_count\{method="GET",route="/v1/posts",status="200",worker="([0-9]+)"\} ([0-9]+)\n`)

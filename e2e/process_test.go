@@ -85,6 +85,7 @@ func environment() []string {
 		"TMPDIR=" + os.TempDir(),
 		"VALIDATE_RESPONSES=true",
 		"LOG_LEVEL=debug",
+		"LOG_FORMAT=text",
 	}
 }
 
@@ -128,6 +129,8 @@ func (s *server) cleanUp(tb testing.TB) {
 	<-s.ended
 	s.client.CloseIdleConnections()
 	log := s.log.String()
+	_, key, _ := strings.Cut(s.cookie, "=")
+	s.wantNoSecrets(tb, password, key)
 	switch {
 	case strings.Contains(log, "DATA RACE"):
 		tb.Errorf("the server had a data race:\n%s", log)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"slices"
@@ -124,6 +125,51 @@ func TestNohup(t *testing.T) {
 			signalTo(t, cmd.Process.Pid, syscall.SIGTERM)
 			if err := cmd.Wait(); err != nil {
 				t.Errorf("it ends with %v", err)
+			}
+		})
+	}
+}
+
+// TestLogInATerminal: people get colours if they want them, and lines to read in any case; programs get JSON.
+func TestLogInATerminal(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		env           []string
+		colours, json bool
+	}{
+		"colours":  {[]string{"TERM=xterm"}, true, false},
+		"NO_COLOR": {[]string{"TERM=xterm", "NO_COLOR=1"}, false, false},
+		"dumb":     {[]string{"TERM=dumb"}, false, false},
+		"file":     {[]string{"TERM=xterm", "LOG_FILE=log"}, false, true},
+		"JSON":     {[]string{"TERM=xterm", "LOG_FORMAT=json"}, false, true},
+		"workers":  {[]string{"TERM=xterm", "WORKERS=2"}, true, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cmd := exec.Command(boardProgram(t))
+			cmd.Dir = t.TempDir()
+			cmd.Env = append(append(environment(), "ADDR=127.0.0.1:0", "LAME_DUCK=0s", "LOG_LEVEL=info", "LOG_FORMAT=auto"), test.env...)
+			tty := inTerminal(t, cmd)
+			s := &server{cmd: cmd, log: tty.shown, client: http.DefaultClient}
+			shown := tty.shown.String
+			if name == "file" {
+				s.awaitListening(t, cmd.Dir+"/log")
+				shown = func() string { text, _ := os.ReadFile(cmd.Dir + "/log"); return string(text) }
+			} else {
+				s.url = <-tty.shown.url
+			}
+			s.do(t, "GET", "/v1/posts", nil).want(t, http.StatusOK)
+			s.awaitThat(t, "the request", deadline, func() bool { return strings.Contains(shown(), "/v1/posts") })
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Wait(); err != nil {
+				t.Errorf("it ends with %v", err)
+			}
+			text := shown()
+			if strings.Contains(text, "\x1b[") != test.colours || strings.Contains(text, `"msg":"request"`) != test.json ||
+				!test.json && !strings.Contains(text, "INF") {
+				t.Errorf("it shows %q", text)
 			}
 		})
 	}

@@ -7,6 +7,7 @@ package generator
 import (
 	"context"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"gen/generator/model"
@@ -30,6 +31,7 @@ func New(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	tell(o.Step, "writing "+filepath.ToSlash(o.Dir))
 	if err := reconcile.Create(ctx, o.Dir, made.files, made.state); err != nil {
 		return Report{}, err
 	}
@@ -78,6 +80,7 @@ func build(ctx context.Context, o Options) (built, error) {
 	if err != nil {
 		return built{}, err
 	}
+	tell(o.Step, "rendering")
 	root, parts := o.documentFiles(u.doc)
 	options := project.Options{
 		Name: o.Name, JSON: u.doc.IsJSON, Choices: u.choices != nil,

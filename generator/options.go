@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -28,6 +29,8 @@ type Options struct {
 	Version string
 	// Reading says how the document is read.
 	Reading spec.Options
+	// Step hears of each part of the work as it begins, such as "reading openapi.yaml"; nil for nobody.
+	Step func(name string)
 
 	// choices is the gen.yaml of a project that there is, "" for the one beside the document; own is
 	// where that project has the document, "" where another takes its place.
@@ -65,9 +68,11 @@ type understood struct {
 func understand(ctx context.Context, o Options) (understood, error) {
 	var u understood
 	var err error
+	tell(o.Step, "reading "+o.document())
 	if u.doc, err = load(ctx, o); err != nil {
 		return u, err
 	}
+	tell(o.Step, "resolving resources and operations")
 	var overrides model.Overrides
 	if path := o.choicesPath(); path != "" {
 		if u.choices, err = o.Reading.ReadFile(path); err != nil {
@@ -79,6 +84,21 @@ func understand(ctx context.Context, o Options) (understood, error) {
 	}
 	u.api, err = model.New(u.doc, overrides)
 	return u, err
+}
+
+// tell has whoever wants to hear of a step hear of it.
+func tell(hears func(string), name string) {
+	if hears != nil {
+		hears(name)
+	}
+}
+
+// document is the name of the document for people.
+func (o Options) document() string {
+	if o.Spec == "" {
+		return "the small shop that gen brings along"
+	}
+	return path.Base(filepath.ToSlash(o.Spec))
 }
 
 func load(ctx context.Context, o Options) (*spec.Document, error) {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/semver"
 
 	"gen/generator/compile"
 	"gen/generator/project"
@@ -35,6 +37,8 @@ type UpdateOptions struct {
 	NoVet bool
 	// Reading says how the document is read.
 	Reading spec.Options
+	// Step hears of each part of the work as it begins; nil for nobody.
+	Step func(name string)
 }
 
 // Update brings a project along with its document, or with another gen. Errors in the document are
@@ -57,6 +61,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if err != nil {
 		return UpdateReport{}, err
 	}
+	tell(o.Step, "comparing with what is there")
 	changes, err := p.Plan(made.files, made.state, reconcile.Options{Force: o.Force, Restore: o.Restore, Fixes: project.Fixes()})
 	if err != nil {
 		return UpdateReport{}, withLast(ctx, o.Dir, p, err)
@@ -65,7 +70,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if err != nil {
 		return UpdateReport{}, err
 	}
-	r.Recovered = recovered
+	r.Recovered, r.From = recovered, olderRelease(p.Manifest.Gen, o.Version)
 	if r.Drift && !o.Plan || p.Uncompiled() {
 		if err := check(ctx, &r, o, made, changes); err != nil {
 			return UpdateReport{}, err
@@ -74,6 +79,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if len(changes.Writes()) == 0 || o.Plan {
 		return r, nil
 	}
+	tell(o.Step, "writing")
 	r.Written = true
 	return r, changes.Write(ctx)
 }
@@ -104,7 +110,7 @@ func rebuild(ctx context.Context, o UpdateOptions) (*reconcile.Project, built, e
 	if err != nil {
 		return nil, built{}, err
 	}
-	options := Options{Name: p.Manifest.Name, Module: p.Manifest.Module, Dir: o.Dir, Spec: o.Spec, Version: o.Version, Reading: o.Reading}
+	options := Options{Name: p.Manifest.Name, Module: p.Manifest.Module, Dir: o.Dir, Spec: o.Spec, Version: o.Version, Reading: o.Reading, Step: o.Step}
 	if options.Spec == "" {
 		options.Spec = filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
 		options.own = p.Manifest.Document.Path
@@ -123,6 +129,14 @@ func rebuild(ctx context.Context, o UpdateOptions) (*reconcile.Project, built, e
 	return p, made, err
 }
 
+// olderRelease is the release of gen that wrote a project, "" if that is not another one than this, or nobody knows.
+func olderRelease(wrote, this string) string {
+	if semver.IsValid(wrote) && semver.IsValid(this) && wrote != this {
+		return wrote
+	}
+	return ""
+}
+
 // moduleOf is the module path of the project in dir, "" where its go.mod has none.
 func moduleOf(dir string) string {
 	data, err := os.ReadFile(filepath.Join(dir, "go.mod")) //nolint:gosec // the folder is the user's choice
@@ -138,6 +152,7 @@ func check(ctx context.Context, r *UpdateReport, o UpdateOptions, made built, ch
 		r.Unchecked = "--no-vet"
 		return nil
 	}
+	tell(o.Step, "checking that it compiles")
 	replaced := map[string][]byte{}
 	for _, name := range changes.Writes() {
 		data, err := changes.Data(name)
@@ -160,4 +175,20 @@ func check(ctx context.Context, r *UpdateReport, o UpdateOptions, made built, ch
 		lines = append(lines, fmt.Sprintf("%s: %s", e.File, e.Text))
 	}
 	return changes.SetUncompiled(lines)
+}
+
+// Restorable are the files of the project in dir, the working directory by default, of which Update can bring back what
+// was deleted. There are none where there is no project.
+func Restorable(dir, version string) []string {
+	p, err := reconcile.Load(cmp.Or(dir, "."), version)
+	if err != nil {
+		return nil
+	}
+	var paths []string
+	for _, file := range p.Manifest.Files {
+		if file.Class != project.Owned {
+			paths = append(paths, file.Path)
+		}
+	}
+	return paths
 }

@@ -20,6 +20,9 @@ type UpdateReport struct {
 	Written bool `json:"written"`
 	// Drift says that there is, or was, something to write.
 	Drift bool `json:"drift"`
+	// Gen is the release of gen that this is, "" for none; From is the one that wrote the project, where that was another.
+	Gen  string `json:"gen,omitempty"`
+	From string `json:"from,omitempty"`
 	// Recovered are the files that an interrupted update before this one had left to write.
 	Recovered []string               `json:"recovered,omitempty"`
 	Files     []reconcile.FileChange `json:"files"`
@@ -55,7 +58,7 @@ func (r UpdateReport) Pending() bool {
 func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (UpdateReport, error) {
 	inspected := inspectReport(made.understood)
 	r := UpdateReport{
-		Name: made.state.Name, Dir: o.Dir, Document: inspected.Document, Warnings: inspected.Warnings,
+		Name: made.state.Name, Dir: o.Dir, Gen: o.Version, Document: inspected.Document, Warnings: inspected.Warnings,
 		Drift: len(changes.Writes()) > 0,
 		Files: changes.Files, Orphans: changes.Orphans, Errors: []CompileError{},
 	}

@@ -149,3 +149,50 @@ func without(t *testing.T, document []byte, n int) []byte {
 	}
 	return data
 }
+
+// TestUpdateKnowsWhoWroteTheProject: a report names the release before where that was another one.
+func TestUpdateKnowsWhoWroteTheProject(t *testing.T) {
+	for name, test := range map[string]struct{ wrote, this, from string }{
+		"a newer release": {"v1.2.0", "v1.3.0", "v1.2.0"},
+		"the same":        {"v1.2.0", "v1.2.0", ""},
+		"no release":      {"v1.2.0", "", ""},
+		"of no release":   {"", "v1.3.0", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "shop")
+			if _, err := New(t.Context(), Options{Name: "shop", Dir: dir, Version: test.wrote}); err != nil {
+				t.Fatal(err)
+			}
+			report, err := Update(t.Context(), UpdateOptions{Dir: dir, Version: test.this, NoVet: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if report.From != test.from || report.Gen != test.this {
+				t.Errorf("%s brought along what %q wrote", report.Gen, report.From)
+			}
+		})
+	}
+}
+
+// TestSteps: whoever wants to hear of them hears of all steps, in their order.
+func TestSteps(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "shop")
+	var steps []string
+	hear := func(step string) { steps = append(steps, step) }
+	if _, err := New(t.Context(), Options{Name: "shop", Dir: dir, Step: hear}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "api", "api.gen.go")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Update(t.Context(), UpdateOptions{Dir: dir, NoVet: true, Step: hear}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"reading the small shop that gen brings along", "resolving resources and operations", "rendering", "writing " + filepath.ToSlash(dir),
+		"reading openapi.yaml", "resolving resources and operations", "rendering", "comparing with what is there", "writing",
+	}
+	if diff := cmp.Diff(want, steps); diff != "" {
+		t.Errorf("the steps (-want +got):\n%s", diff)
+	}
+}

@@ -31,7 +31,10 @@ With an error in the document, nothing is written and gen exits with 2.`,
 		Args: usage(one("a name for the project", "gen new shop")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Name, o.Version = args[0], release()
+			steps := progressOn(cmd.ErrOrStderr(), asJSON)
+			o.Step = steps.begin
 			report, err := generator.New(cmd.Context(), o)
+			steps.finish(err)
 			if err != nil {
 				return err
 			}
@@ -47,6 +50,7 @@ With an error in the document, nothing is written and gen exits with 2.`,
 	flags.StringVar(&o.Dir, "dir", "", "the folder to write to, a `PATH` (default: ./NAME)")
 	flags.BoolVar(&asJSON, "json", false, "print the report as JSON")
 	readingFlags(cmd, &o.Reading)
+	complete(cmd, nil)
 	return cmd
 }
 
@@ -85,6 +89,7 @@ A gen.yaml beside the document, with choices about it, is heeded.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	readingFlags(cmd, &o.Reading)
+	complete(cmd, documents)
 	return cmd
 }
 

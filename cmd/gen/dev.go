@@ -1,10 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,6 +43,7 @@ The server takes its settings from the environment. Ctrl-C ends it.`,
 	flags.StringVar(&o.Dir, "dir", ".", "the project's folder, a `PATH`")
 	flags.StringVar(&o.Spec, "spec", "", "a document to follow in place of the project's, a `FILE`")
 	readingFlags(cmd, &o.Reading)
+	complete(cmd, nil)
 	return cmd
 }
 
@@ -63,7 +64,7 @@ func runDev(cmd *cobra.Command, o generator.UpdateOptions) error {
 		Update: func(ctx context.Context) error {
 			report, err := watched.Update(ctx)
 			if err == nil {
-				_, err = stderr.Write(whatChanged(report))
+				err = printDev(stderr, report)
 			}
 			return err
 		},
@@ -71,16 +72,16 @@ func runDev(cmd *cobra.Command, o generator.UpdateOptions) error {
 	})
 }
 
-// whatChanged is what an update did. Files that stayed as they were are left out.
-func whatChanged(r generator.UpdateReport) []byte {
+// printDev says what an update did. Files that stayed as they were are left out.
+func printDev(w io.Writer, r generator.UpdateReport) error {
 	if !r.Drift {
 		return nil
 	}
-	var out bytes.Buffer
-	printChanges(&out, slices.DeleteFunc(slices.Clone(r.Files), func(f reconcile.FileChange) bool {
+	out := newPage(w)
+	printChanges(out, slices.DeleteFunc(slices.Clone(r.Files), func(f reconcile.FileChange) bool {
 		return f.Action == reconcile.Identical || f.Action == reconcile.Kept
 	}))
-	printOrphans(&out, r.Orphans)
-	printToWrite(&out, r.ToWrite)
-	return out.Bytes()
+	printOrphans(out, r.Orphans)
+	printToWrite(out, r.ToWrite)
+	return out.show()
 }

@@ -47,5 +47,6 @@ gen exits with 0 when code and clients notice nothing, with 1 when there are cha
 	flags.StringVar(&o.Spec, "spec", "", "the new document, a `FILE or URL` (default: the project's own)")
 	flags.BoolVar(&asJSON, "json", false, "print the report as JSON")
 	readingFlags(cmd, &o.Reading)
+	complete(cmd, nil)
 	return cmd
 }

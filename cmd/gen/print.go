@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"path"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -13,72 +11,42 @@ import (
 	"gen/generator/model"
 )
 
-const (
-	filesInARow  = 7  // of one folder, before the rest is only counted
-	linesOfAList = 20 // of warnings or operations, likewise
-)
+// linesOfAList are shown, of warnings or operations, before the rest is only counted.
+const linesOfAList = 20
 
 // printNew says what gen new did.
 func printNew(w io.Writer, r generator.Report) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s\n", path.Clean(r.Dir)+"/")
-	printFiles(&out, r.Files)
-	printResources(&out, r.Resources)
-	printUnsure(&out, r.Operations)
-	printUnfed(&out, r)
-	printSessions(&out, r)
-	printToWrite(&out, r.ToWrite)
-	printWarnings(&out, r.Warnings)
-	fmt.Fprintf(&out, "\nNext:\n")
+	out := newPage(w)
+	printResources(out, r.Resources)
+	printUnsure(out, r.Operations)
+	printUnfed(out, r)
+	printSessions(out, r)
+	printToWrite(out, r.ToWrite)
+	printWarnings(out, r.Warnings)
+	printWritten(out, r)
+	out.heading("Next:")
 	for _, command := range r.Next {
-		fmt.Fprintf(&out, "  %s\n", command)
+		fmt.Fprintf(out, "  %s\n", command)
 	}
-	_, err := out.WriteTo(w)
-	return err
+	return out.show()
 }
 
 // printInspect says how gen understands a document.
 func printInspect(w io.Writer, r generator.Report) error {
-	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s %s (OpenAPI %s)\n", r.Document.Title, r.Document.Version, r.Document.OpenAPI)
-	printResources(&out, r.Resources)
-	printOperations(&out, r.Operations)
-	printUnsure(&out, r.Operations)
-	printUnfed(&out, r)
-	printSessions(&out, r)
-	printToWrite(&out, r.ToWrite)
-	printWarnings(&out, r.Warnings)
-	_, err := out.WriteTo(w)
-	return err
+	out := newPage(w)
+	fmt.Fprintf(out, "%s %s (OpenAPI %s)\n", r.Document.Title, r.Document.Version, r.Document.OpenAPI)
+	printResources(out, r.Resources)
+	printOperations(out, r.Operations)
+	printUnsure(out, r.Operations)
+	printUnfed(out, r)
+	printSessions(out, r)
+	printToWrite(out, r.ToWrite)
+	printWarnings(out, r.Warnings)
+	return out.show()
 }
 
-// printFiles writes a line for each folder.
-func printFiles(w io.Writer, files []generator.File) {
-	names := map[string][]string{}
-	var folders []string
-	for _, file := range files {
-		folder := path.Dir(file.Path)
-		if names[folder] == nil {
-			folders = append(folders, folder)
-		}
-		names[folder] = append(names[folder], path.Base(file.Path))
-	}
-	slices.Sort(folders)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, folder := range folders {
-		list, more := names[folder], ""
-		if len(list) > filesInARow {
-			more = fmt.Sprintf(" and %d more", len(list)-filesInARow)
-			list = list[:filesInARow]
-		}
-		fmt.Fprintf(table, "  %s/\t%s%s\n", folder, strings.Join(list, " "), more)
-	}
-	fmt.Fprintf(table, "  .gen/\twhat gen remembers, to bring the project along when the document changes\n")
-	_ = table.Flush() // into memory
-}
-
-func printResources(w io.Writer, resources []generator.Resource) {
-	fmt.Fprintln(w)
+func printResources(w *page, resources []generator.Resource) {
+	w.gap()
 	if len(resources) == 0 {
 		fmt.Fprintln(w, "No resources were found in this document.")
 		return
@@ -115,11 +83,11 @@ func kinds(of []model.OpKind) string {
 	return strings.Join(words, ", ")
 }
 
-func printOperations(w io.Writer, operations []generator.Operation) {
+func printOperations(w *page, operations []generator.Operation) {
 	if len(operations) == 0 {
 		return
 	}
-	fmt.Fprintln(w)
+	w.gap()
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "OPERATION\tROUTE\tKIND\tRESOURCE\tWHY\n")
 	for _, op := range operations {
@@ -129,7 +97,7 @@ func printOperations(w io.Writer, operations []generator.Operation) {
 }
 
 // printUnsure lists where the document says too little for code that is right.
-func printUnsure(w io.Writer, operations []generator.Operation) {
+func printUnsure(w *page, operations []generator.Operation) {
 	var guessed, refused, dropped, uncompiled []string
 	for _, op := range operations {
 		for _, source := range op.Sources {
@@ -154,7 +122,7 @@ func printUnsure(w io.Writer, operations []generator.Operation) {
 }
 
 // printUnfed lists what works and will find nothing.
-func printUnfed(w io.Writer, r generator.Report) {
+func printUnfed(w *page, r generator.Report) {
 	toWrite := map[string]bool{}
 	for _, op := range r.ToWrite {
 		toWrite[op.ID] = true
@@ -169,7 +137,7 @@ func printUnfed(w io.Writer, r generator.Report) {
 }
 
 // printSessions lists what is closed to visitors and open to everybody else.
-func printSessions(w io.Writer, r generator.Report) {
+func printSessions(w *page, r generator.Report) {
 	if s := r.Sessions; s.Accounts == "" && s.Cookie != "" {
 		fmt.Fprintf(w, "\nNo operation logs in: the cookie of %s is read, and nobody gets one.\n", s.Cookie)
 	}
@@ -182,7 +150,7 @@ func printSessions(w io.Writer, r generator.Report) {
 	printList(w, "Any session may use these; name an owner in gen.yaml where that is too many:", lines)
 }
 
-func printToWrite(w io.Writer, operations []generator.ToWrite) {
+func printToWrite(w *page, operations []generator.ToWrite) {
 	var rows bytes.Buffer
 	table := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
 	for _, op := range operations {
@@ -199,7 +167,7 @@ func printToWrite(w io.Writer, operations []generator.ToWrite) {
 	printList(w, "Left to write, answering 501 until then:", strings.FieldsFunc(rows.String(), func(r rune) bool { return r == '\n' }))
 }
 
-func printWarnings(w io.Writer, warnings []generator.Issue) {
+func printWarnings(w *page, warnings []generator.Issue) {
 	texts := make([]string, len(warnings))
 	for i, warning := range warnings {
 		texts[i] = warning.Text
@@ -208,11 +176,11 @@ func printWarnings(w io.Writer, warnings []generator.Issue) {
 }
 
 // printList writes a headed list, of a long one the beginning.
-func printList(w io.Writer, head string, lines []string) {
+func printList(w *page, head string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n", head)
+	w.heading(head)
 	for i, line := range lines {
 		if i == linesOfAList && len(lines) > linesOfAList+1 {
 			fmt.Fprintf(w, "  and %d more; --json has them all\n", len(lines)-i)

@@ -17,20 +17,19 @@ var signs = map[change.Kind]string{change.Added: "+", change.Removed: "-", chang
 
 // printDiff says what changed, for clients and for code.
 func printDiff(w io.Writer, r generator.DiffReport) error {
-	var out bytes.Buffer
+	out := newPage(w)
 	if r.Same() {
-		fmt.Fprintf(&out, "No changes: code and clients of %s notice nothing.\n", filepath.ToSlash(r.To))
+		fmt.Fprintf(out, "No changes: code and clients of %s notice nothing.\n", filepath.ToSlash(r.To))
 	} else {
-		fmt.Fprintln(&out, diffHead(r))
-		printOperationChanges(&out, r.Operations)
-		printTypeChanges(&out, r.Types)
-		printClients(&out, r.Clients)
-		printCode(&out, r.Code)
-		printLeft(&out, r.Left)
+		fmt.Fprintln(out, diffHead(r))
+		printOperationChanges(out, r.Operations)
+		printTypeChanges(out, r.Types)
+		printClients(out, r.Clients)
+		printCode(out, r.Code)
+		printLeft(out, r.Left)
 	}
-	printWarnings(&out, r.Warnings)
-	_, err := out.WriteTo(w)
-	return err
+	printWarnings(out, r.Warnings)
+	return out.show()
 }
 
 func diffHead(r generator.DiffReport) string {
@@ -41,7 +40,7 @@ func diffHead(r generator.DiffReport) string {
 	return fmt.Sprintf("%s: %s; %s to look at in your own code", filepath.ToSlash(r.To), breaking, count(r.Places, "place"))
 }
 
-func printOperationChanges(w io.Writer, operations []generator.OperationChange) {
+func printOperationChanges(w *page, operations []generator.OperationChange) {
 	printRows(w, "Operations:", len(operations), func(i int) string {
 		op := operations[i]
 		note := ""
@@ -55,7 +54,7 @@ func printOperationChanges(w io.Writer, operations []generator.OperationChange) 
 	})
 }
 
-func printTypeChanges(w io.Writer, types []generator.TypeChange) {
+func printTypeChanges(w *page, types []generator.TypeChange) {
 	var rows []string
 	for _, t := range types {
 		rows = append(rows, fmt.Sprintf("%s %s\t%s", signs[t.Change], t.Name, fromTo(t.Was, t.Is)))
@@ -75,7 +74,7 @@ func fromTo(was, is string) string {
 }
 
 // printRows writes a headed table whose cells are parted by tabs.
-func printRows(w io.Writer, head string, n int, row func(i int) string) {
+func printRows(w *page, head string, n int, row func(i int) string) {
 	var rows bytes.Buffer
 	table := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
 	for i := range n {
@@ -89,7 +88,7 @@ func printRows(w io.Writer, head string, n int, row func(i int) string) {
 	printList(w, head, lines)
 }
 
-func printClients(w io.Writer, changes []change.Wire) {
+func printClients(w *page, changes []change.Wire) {
 	for _, level := range []struct {
 		change.Level
 		head string
@@ -120,7 +119,7 @@ func where(operations []string) string {
 	return "\n      " + strings.Join(operations, ", ")
 }
 
-func printCode(w io.Writer, changes []generator.CodeChange) {
+func printCode(w *page, changes []generator.CodeChange) {
 	if len(changes) == 0 {
 		return
 	}
@@ -142,7 +141,8 @@ func printCode(w io.Writer, changes []generator.CodeChange) {
 		}
 	}
 	if out.Len() > 0 {
-		fmt.Fprintf(w, "\nYour code:\n%s", out.String())
+		w.heading("Your code:")
+		_, _ = out.WriteTo(w) // into memory
 	}
 	if gens > 0 {
 		fmt.Fprintf(w, "\n%s as gen wrote it: gen update brings that along.\n", count(gens, "place"))
@@ -179,7 +179,7 @@ func useNote(use generator.Use) string {
 }
 
 // printLeft lists what gen update leaves to the author.
-func printLeft(w io.Writer, left []generator.Left) {
+func printLeft(w *page, left []generator.Left) {
 	printRows(w, "Left to you by gen update:", len(left), func(i int) string {
 		place := left[i].File
 		if left[i].Line > 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"path"
@@ -15,26 +14,30 @@ import (
 
 // printUpdate says what gen update did, or would do.
 func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
-	var out bytes.Buffer
+	out := newPage(w)
 	for _, name := range r.Recovered {
-		fmt.Fprintf(&out, "%s was left to write by an update that was interrupted.\n", name)
+		fmt.Fprintf(out, "%s was left to write by an update that was interrupted.\n", name)
 	}
-	printSecurity(&out, r.Files)
-	printChanges(&out, r.Files)
+	printSecurity(out, r.Files)
+	printChanges(out, r.Files)
 	switch {
 	case !r.Drift && r.Pending():
-		fmt.Fprintln(&out, "\nNothing to write. What is left is yours to settle.")
+		fmt.Fprintln(out, "\nNothing to write. What is left is yours to settle.")
 	case !r.Drift:
-		fmt.Fprintln(&out, "Nothing to do: the project is what gen writes, and what you made of it.")
+		fmt.Fprintln(out, "Nothing to do: the project is what gen writes, and what you made of it.")
 	case plan:
-		fmt.Fprintln(&out, "\nNothing was written. gen update does this.")
+		fmt.Fprintln(out, "\nNothing was written. gen update does this.")
 	}
-	printOrphans(&out, r.Orphans)
-	printCompileErrors(&out, r)
-	printToWrite(&out, r.ToWrite)
-	printWarnings(&out, r.Warnings)
-	_, err := out.WriteTo(w)
-	return err
+	printOrphans(out, r.Orphans)
+	printCompileErrors(out, r)
+	printToWrite(out, r.ToWrite)
+	printWarnings(out, r.Warnings)
+	if r.Drift && r.From != "" {
+		fmt.Fprintf(out, "\ngen %s wrote this project, this is %s: gen's CHANGELOG.md says what is new, from [%s] down to [%s].\n",
+			r.From, r.Gen, strings.TrimPrefix(r.Gen, "v"), strings.TrimPrefix(r.From, "v"))
+	}
+	printRewritten(out, r)
+	return out.show()
 }
 
 // printCheck says what gen check found, and the command that mends it.
@@ -43,26 +46,24 @@ func printCheck(w io.Writer, r generator.UpdateReport) error {
 		_, err := fmt.Fprintln(w, "The project is what gen writes, and what you made of it.")
 		return err
 	}
-	var out bytes.Buffer
-	printSecurity(&out, r.Files)
-	printChanges(&out, r.Files)
-	printCompileErrors(&out, r)
+	out := newPage(w)
+	printSecurity(out, r.Files)
+	printChanges(out, r.Files)
+	printCompileErrors(out, r)
 	if !r.Drift {
-		fmt.Fprintln(&out, "\nThe project is what gen writes, and what you made of it; but this is not settled.")
-		_, err := out.WriteTo(w)
-		return err
+		fmt.Fprintln(out, "\nThe project is what gen writes, and what you made of it; but this is not settled.")
+		return out.show()
 	}
 	command := "gen update"
 	if r.Dir != "." {
 		command += " --dir " + generator.Quoted(r.Dir)
 	}
-	fmt.Fprintf(&out, "\nThe project is not what gen writes. This mends it:\n  %s\n", command)
-	_, err := out.WriteTo(w)
-	return err
+	fmt.Fprintf(out, "\nThe project is not what gen writes. This mends it:\n  %s\n", command)
+	return out.show()
 }
 
 // printSecurity says which packages get a security fix, or wait for one that the author has to take over.
-func printSecurity(w io.Writer, files []reconcile.FileChange) {
+func printSecurity(w *page, files []reconcile.FileChange) {
 	type fix struct{ folder, text string }
 	var fixes []fix
 	offers := map[fix][]string{}
@@ -92,7 +93,7 @@ func printSecurity(w io.Writer, files []reconcile.FileChange) {
 
 // printChanges writes a line for each file, and one for each declaration in it that changed. Files that
 // are what gen writes are only counted.
-func printChanges(w io.Writer, files []reconcile.FileChange) {
+func printChanges(w *page, files []reconcile.FileChange) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	identical := 0
 	for _, file := range files {
@@ -118,7 +119,7 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func printOrphans(w io.Writer, orphans []reconcile.Orphan) {
+func printOrphans(w *page, orphans []reconcile.Orphan) {
 	var lines []string
 	for _, o := range orphans {
 		what := "api." + o.Name
@@ -130,7 +131,7 @@ func printOrphans(w io.Writer, orphans []reconcile.Orphan) {
 	printList(w, "Not in the document any more, and kept because your code has it:", lines)
 }
 
-func printCompileErrors(w io.Writer, r generator.UpdateReport) {
+func printCompileErrors(w *page, r generator.UpdateReport) {
 	var lines []string
 	for _, e := range r.Errors {
 		line := fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Text)

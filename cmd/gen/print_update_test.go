@@ -10,6 +10,21 @@ import (
 	"gen/generator/reconcile"
 )
 
+// TestPrintRelease prints an update to a newer gen: it says where to read what is new.
+func TestPrintRelease(t *testing.T) {
+	for _, written := range []bool{true, false} {
+		var out strings.Builder
+		report := generator.UpdateReport{Dir: ".", Drift: true, Written: written, Gen: "v1.3.0", From: "v1.2.0"}
+		if err := printUpdate(&out, report, !written); err != nil {
+			t.Fatal(err)
+		}
+		const want = "\ngen v1.2.0 wrote this project, this is v1.3.0: gen's CHANGELOG.md says what is new, from [1.3.0] down to [1.2.0].\n"
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it says %s", &out)
+		}
+	}
+}
+
 // TestPrintSecurity prints an update with security fixes: they come first, each once.
 func TestPrintSecurity(t *testing.T) {
 	const text = "Anybody could read anything."
@@ -36,6 +51,10 @@ conflict  internal/web/path.go    you changed its package
 			t.Fatal(err)
 		}
 		got, _, _ := strings.Cut(out.String(), "\nThe project is not")
+		got, written, _ := strings.Cut(got, "\nWritten:\n")
+		if tree := "  internal/store/  list.go\n  internal/web/    body.go.gen-new path.go.gen-new\n"; name == "update" && !strings.HasPrefix(written, tree) {
+			t.Errorf("%s shows as written:\n%s", name, written)
+		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/mod/semver"
 
 	"gen/generator"
 	"gen/generator/spec"
@@ -70,36 +68,8 @@ real database, a program that starts at once and that you keep.`,
 		CompletionOptions:  cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCommand(), inspectCommand(), diffCommand(), updateCommand(), checkCommand(), devCommand(), versionCommand())
+	root.AddCommand(newCommand(), inspectCommand(), diffCommand(), updateCommand(), checkCommand(), devCommand(), completionCommand(), versionCommand())
 	return root
-}
-
-func versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: "Say which gen this is",
-		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintln(cmd.OutOrStdout(), "gen", version())
-			return err
-		},
-	}
-}
-
-// version is that of the build, "(devel)" where it has none.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
-}
-
-// release is the version where it is that of a release: builds of a commit are none.
-func release() string {
-	if v := version(); semver.IsValid(v) && semver.Prerelease(v) == "" && semver.Build(v) == "" {
-		return v
-	}
-	return ""
 }
 
 // usageError is a command line that gen does not understand.

@@ -36,7 +36,10 @@ Exit codes: 0 done, 1 --plan has something to write, 2 an error and nothing was 
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Version = release()
+			steps := progressOn(cmd.ErrOrStderr(), asJSON)
+			o.Step = steps.begin
 			report, err := generator.Update(cmd.Context(), o)
+			steps.finish(err)
 			if err != nil {
 				return explained(cmd.ErrOrStderr(), asJSON, err)
 			}
@@ -55,6 +58,7 @@ Exit codes: 0 done, 1 --plan has something to write, 2 an error and nothing was 
 	flags.BoolVar(&o.NoVet, "no-vet", false, "don't look whether the project will compile")
 	flags.BoolVar(&asJSON, "json", false, "print the report as JSON")
 	readingFlags(cmd, &o.Reading)
+	complete(cmd, nil)
 	return cmd
 }
 
@@ -93,6 +97,7 @@ changes are no reason, and nothing is written.`,
 	flags.StringVar(&o.Dir, "dir", "", "the project's folder, a `PATH` (default: the working directory)")
 	flags.BoolVar(&asJSON, "json", false, "print the report as JSON")
 	readingFlags(cmd, &o.Reading)
+	complete(cmd, nil)
 	return cmd
 }
 

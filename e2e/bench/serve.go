@@ -106,7 +106,7 @@ func startReference(ctx context.Context, folder string) (*process, error) {
 	cmd := exec.CommandContext(ctx, program)
 	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "ADDR=localhost:0", "ADMIN_ADDR=localhost:0", "DATABASE_URL=sqlite:"+filepath.Join(folder, "board.db"),
-		"SESSION_STORE=database", "LOG_LEVEL=info", "TLS=off", "WORKERS=1", "VALIDATE_RESPONSES=false")
+		"SESSION_STORE=database", "LOG_LEVEL=info", "LOG_FORMAT=text", "TLS=off", "WORKERS=1", "VALIDATE_RESPONSES=false")
 	p, err := launch("the whole of generated/board", cmd)
 	if err != nil {
 		return nil, err

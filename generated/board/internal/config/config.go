@@ -62,7 +62,7 @@ type Config struct {
 
 	LogLevel  string `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"The least important lines to log: debug, info, warn or error."`
 	LogFile   string `env:"LOG_FILE" placeholder:"FILE" help:"Where to log instead of standard output; opened anew on SIGUSR1."`
-	LogFormat string `env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Lines as text or json."`
+	LogFormat string `env:"LOG_FORMAT" default:"auto" enum:"auto,text,json" help:"Lines as text or json, or auto: for people on a terminal, json elsewhere."`
 
 	ValidateResponses bool `env:"VALIDATE_RESPONSES" help:"Hold every answer against the OpenAPI document; for tests."`
 	TraceOperations   bool `env:"TRACE_OPERATIONS" help:"Say in X-Operation-Id which operation's handler ran; for tests."`
@@ -85,8 +85,8 @@ func (c *Config) usualAddr() Address {
 	return "localhost:8443"
 }
 
-// Web returns the settings of the HTTP server.
-func (c *Config) Web() web.Config {
+// Web returns the settings of the HTTP server. worker is nil in a process that is none.
+func (c *Config) Web(worker *cluster.Worker) web.Config {
 	proxies := make([]netip.Prefix, len(c.TrustedProxies))
 	for i, network := range c.TrustedProxies {
 		proxies[i] = network.Prefix
@@ -106,6 +106,7 @@ func (c *Config) Web() web.Config {
 		TrustedOrigins:    origins,
 		ValidateResponses: c.ValidateResponses,
 		TraceOperations:   c.TraceOperations,
+		Worker:            worker.Number(),
 		Log:               c.Log,
 	}
 }
@@ -157,25 +158,6 @@ func (c *Config) Signals(reload func()) signals.Tasks {
 	return signals.Tasks{Reload: reload, Log: c.Output, Failed: func(err error) {
 		c.Log.Error("the log goes on where it was", "error", err)
 	}}
-}
-
-func (c *Config) openLog(stdout io.Writer) (err error) {
-	c.Output = logfile.To(stdout)
-	if c.LogFile != "" {
-		c.Output, err = logfile.Open(c.LogFile)
-	}
-	c.Log = c.newLog(c.Output)
-	return err
-}
-
-func (c *Config) newLog(w io.Writer) *slog.Logger {
-	var level slog.Level
-	_ = level.UnmarshalText([]byte(c.LogLevel)) // One of the enum.
-	options := &slog.HandlerOptions{Level: level}
-	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, options))
-	}
-	return slog.New(slog.NewTextHandler(w, options))
 }
 
 type commandLine struct {

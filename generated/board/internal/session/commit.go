@@ -95,7 +95,7 @@ func (s *Session) replace(is Record) error {
 	if err != nil {
 		return errNone
 	}
-	s.rec, s.content = is, c
+	s.hold(is, c)
 	return nil
 }
 

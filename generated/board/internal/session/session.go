@@ -140,8 +140,16 @@ func (s *Session) find(ctx context.Context) error {
 		}
 		return s.failure
 	}
-	s.rec, s.content = rec, c
+	s.hold(rec, c)
 	return nil
+}
+
+// hold takes what is in the store for the session of the request.
+func (s *Session) hold(rec Record, c content) {
+	s.rec, s.content = rec, c
+	if s.ctx != nil {
+		web.NameSession(s.ctx, fingerprint(rec.Hash))
+	}
 }
 
 // choose takes the key that came by a carrier.

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"example.com/board/internal/logfile"
 	"example.com/board/internal/systemd"
 )
 
@@ -68,7 +69,7 @@ func (s *Server) newHTTPServer(ctx context.Context, handler http.Handler) *http.
 }
 
 func (s *Server) announce(url string) {
-	s.log.Info("listening", "url", url)
+	logfile.Announce(s.log, "listening", "url", url)
 	s.announceSchemes(url)
 }
 

@@ -31,23 +31,6 @@ func TestRequestID(t *testing.T) {
 	}
 }
 
-func TestAccessLog(t *testing.T) {
-	server := start(t, Config{}, routed(), nil)
-	server.do(t, "GET", "/v1/posts/7?token=hunter2", "", "Authorization: Bearer hunter2", "X-Request-ID: request-1", "X-Forwarded-For: 6.6.6.6")
-	line := server.logged(t, "request")
-	for name, want := range map[string]any{
-		"id": "request-1", "method": "GET", "path": "/v1/posts/7", "route": "/v1/posts/{id}",
-		"status": 200.0, "bytes": 4.0, "client": "127.0.0.1", "level": "INFO",
-	} {
-		if line[name] != want {
-			t.Errorf("%s is %v, want %v", name, line[name], want)
-		}
-	}
-	if strings.Contains(server.logs.String(), "hunter2") {
-		t.Error("the log has the credential")
-	}
-}
-
 func TestTrustedProxies(t *testing.T) {
 	server := start(t, Config{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}, &api.API{Routes: []api.Route{
 		route("GET", "/scheme", func(c echo.Context) error { return c.JSON(http.StatusOK, c.Scheme()) }),

@@ -14,7 +14,7 @@ import (
 // counting reports of a process that has answered some requests within 10 ms, and answers one.
 func counting(t *testing.T, requests int) []byte {
 	t.Helper()
-	m := newMetrics()
+	m := newMetrics(0)
 	for range requests {
 		m.duration.WithLabelValues("GET", "/posts", "200").Observe(0.01)
 	}
@@ -42,15 +42,15 @@ func lines(totals *Totals) string {
 // expected is lines for requests in all, some of them in flight.
 func expected(requests, inFlight int) string {
 	var b strings.Builder
-	for _, bound := range []string{"0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"} {
+	for i, bound := range []string{"0.0005", "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"} {
 		n := requests
-		if bound == "0.005" {
+		if i < 4 { // below 10 ms
 			n = 0
 		}
-		fmt.Fprintf(&b, "http_request_duration_seconds_bucket{method=\"GET\",route=\"/posts\",status=\"200\",le=%q} %d\n", bound, n)
+		fmt.Fprintf(&b, "http_request_duration_seconds_bucket{method=\"GET\",route=\"/posts\",status=\"200\",worker=\"0\",le=%q} %d\n", bound, n)
 	}
-	fmt.Fprintf(&b, "http_request_duration_seconds_count{method=\"GET\",route=\"/posts\",status=\"200\"} %d\n", requests)
-	fmt.Fprintf(&b, "http_requests_in_flight %d", inFlight)
+	fmt.Fprintf(&b, "http_request_duration_seconds_count{method=\"GET\",route=\"/posts\",status=\"200\",worker=\"0\"} %d\n", requests)
+	fmt.Fprintf(&b, "http_requests_in_flight{worker=\"0\"} %d", inFlight)
 	return b.String()
 }
 
@@ -103,7 +103,7 @@ func TestTotalsOfThisProcess(t *testing.T) {
 		c.Add(n)
 		return c
 	}
-	worker := newMetrics()
+	worker := newMetrics(0)
 	worker.registry.MustRegister(counter(2))
 	report, err := worker.report()
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"time"
 
+	"gen/templates/project/internal/logfile"
 	"gen/templates/project/internal/systemd"
 )
 
@@ -182,7 +183,7 @@ func (l *launcher) serves(p *process) {
 	}
 	if !l.serving {
 		l.serving = true
-		l.log.Info("listening", "url", l.url, "workers", len(l.slots))
+		logfile.Announce(l.log, "listening", "url", l.url, "workers", len(l.slots))
 		systemd.Notify(systemd.Ready)
 	}
 }

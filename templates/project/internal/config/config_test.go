@@ -47,7 +47,7 @@ func TestDefaults(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		web := cfg.Web()
+		web := cfg.Web(nil)
 		if web.Addr != "localhost:8080" || cfg.DatabaseURL != "sqlite:board.db" || web.AdminAddr != "" ||
 			web.LameDuck != 2*time.Second || web.DrainTimeout != 30*time.Second || web.MaxBody != 8<<20 ||
 			len(web.TrustedProxies) != 0 || len(web.TrustedOrigins) != 0 || web.ValidateResponses || web.TraceOperations || web.Log == nil {
@@ -84,7 +84,7 @@ func TestTLS(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *slog.Logger) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
-	if web := cfg.Web(); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session(nil).TLS {
+	if web := cfg.Web(nil); web.Addr != "localhost:8443" || web.RedirectAddr != ":80" || !cfg.Session(nil).TLS {
 		t.Errorf("with TLS: %+v %+v", web, cfg.Session(nil))
 	}
 	var out bytes.Buffer
@@ -111,7 +111,7 @@ func TestFlagsAndVariables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := cfg.Web()
+	web := cfg.Web(nil)
 	if web.Addr != "localhost:0" || web.MaxBody != 1<<20 || cfg.DatabaseURL != "sqlite:x.db" || web.AdminAddr != "localhost:9001" ||
 		web.LameDuck != 0 || web.DrainTimeout != 90*time.Second || !web.ValidateResponses || !web.TraceOperations || cfg.LogLevel != "info" || more.Door != "ann:secret" {
 		t.Errorf("%+v %+v", cfg, more)
@@ -254,15 +254,17 @@ func TestLocal(t *testing.T) {
 
 func TestLog(t *testing.T) {
 	clean(t)
-	var out bytes.Buffer
-	cfg, err := Parse("board", []string{"--log-format=json", "--log-level=warn"}, &out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg.Log.Info("quiet")
-	cfg.Log.Warn("loud")
-	if text := out.String(); strings.Contains(text, "quiet") || !strings.Contains(text, `"msg":"loud"`) {
-		t.Errorf("the log is %s", text)
+	for format, want := range map[string]string{"auto": `"msg":"loud"`, "json": `"msg":"loud"`, "text": " msg=loud"} {
+		var out bytes.Buffer
+		cfg, err := Parse("board", []string{"--log-format=" + format, "--log-level=warn"}, &out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cfg.Log.Info("quiet")
+		cfg.Log.Warn("loud")
+		if text := out.String(); strings.Contains(text, "quiet") || !strings.Contains(text, want) {
+			t.Errorf("with %s the log is %s", format, text)
+		}
 	}
 }
 

@@ -182,7 +182,7 @@ func (m *Manager) absent(hash string, err error) error {
 	if !errors.Is(err, errCorrupt) {
 		return err
 	}
-	m.log.Warn("a session cannot be read and counts as none", "fingerprint", hash[:8], "error", err)
+	m.log.Warn("a session cannot be read and counts as none", "fingerprint", fingerprint(hash), "error", err)
 	return errNone
 }
 

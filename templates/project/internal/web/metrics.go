@@ -31,18 +31,24 @@ type series struct {
 	status        int
 }
 
-func newMetrics() *metrics {
+// buckets are for answers out of memory as well as for those that wait for somebody else.
+var buckets = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
+
+func newMetrics(worker int) *metrics {
+	of := prometheus.Labels{"worker": strconv.Itoa(worker)}
 	m := &metrics{
 		registry:  prometheus.NewRegistry(),
 		observers: map[series]prometheus.Observer{},
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name:    "http_request_duration_seconds",
-			Help:    "Time to answer, by method, documented path and status.",
-			Buckets: prometheus.DefBuckets,
+			Name:        "http_request_duration_seconds",
+			Help:        "Time to answer, by method, documented path, status and worker.",
+			Buckets:     buckets,
+			ConstLabels: of,
 		}, []string{"method", "route", "status"}),
 		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "http_requests_in_flight",
-			Help: "Requests that are being answered.",
+			Name:        "http_requests_in_flight",
+			Help:        "Requests that are being answered, by worker.",
+			ConstLabels: of,
 		}),
 		http2Errors: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "http2_errors_total",

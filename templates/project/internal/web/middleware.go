@@ -2,10 +2,8 @@ package web
 
 import (
 	"fmt"
-	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -27,43 +25,6 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		conditional,
 		compress(),
 		canonicalPath,
-	}
-}
-
-// logRequests writes one line a request, and all that is known about a failure of ours.
-// Query strings, headers and bodies stay out of it: they carry credentials.
-func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if isProbe(c.Request().Context()) {
-			return next(c)
-		}
-		start := time.Now()
-		// Deferred, because answerErrors panics to cut an answer off that has begun.
-		defer func() {
-			x := exchangeOf(c.Request().Context())
-			level, attrs := slog.LevelInfo, []slog.Attr{
-				slog.String("id", x.id),
-				slog.String("method", c.Request().Method),
-				slog.String("path", c.Request().URL.Path),
-				slog.String("route", x.route),
-				slog.Int("status", c.Response().Status),
-				slog.Duration("duration", time.Since(start)),
-				slog.Int64("bytes", c.Response().Size),
-				slog.String("client", c.RealIP()),
-			}
-			switch {
-			case x.err == nil:
-			case c.Response().Status == http.StatusNotImplemented:
-				level, attrs = slog.LevelWarn, append(attrs, slog.Any("error", x.err))
-			case c.Response().Status >= http.StatusInternalServerError:
-				level, attrs = slog.LevelError, append(attrs, slog.Any("error", x.err))
-			}
-			if x.stack != nil {
-				attrs = append(attrs, slog.String("stack", string(x.stack)))
-			}
-			s.log.LogAttrs(c.Request().Context(), level, "request", attrs...)
-		}()
-		return next(c)
 	}
 }
 

@@ -42,6 +42,8 @@ type Config struct {
 	ValidateResponses bool
 	// TraceOperations names in the header X-Operation-Id the operation whose handler ran.
 	TraceOperations bool
+	// Worker is the number of this process among those that share the port, for log and metrics.
+	Worker int
 	// Log takes one line a request; nil means slog.Default().
 	Log *slog.Logger
 }
@@ -57,7 +59,9 @@ type Server struct {
 	schemes map[string]Scheme
 	checks  []Check
 	log     *slog.Logger
-	echo    *echo.Echo
+	// requestLog takes the lines about requests.
+	requestLog *slog.Logger
+	echo       *echo.Echo
 	// chain is what every request goes through: before, whose last one leads to the routes.
 	chain    echo.HandlerFunc
 	before   []echo.MiddlewareFunc
@@ -80,12 +84,13 @@ func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...
 		checks:  checks,
 		log:     config.Log,
 		echo:    echo.New(),
-		metrics: newMetrics(),
+		metrics: newMetrics(config.Worker),
 		origins: http.NewCrossOriginProtection(),
 	}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
+	s.requestLog = s.log.With("worker", config.Worker)
 	for _, origin := range config.TrustedOrigins {
 		if err := s.origins.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("trusted origin: %w", err)

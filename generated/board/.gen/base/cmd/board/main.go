@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 		return err
 	}
 	schemes := auth.Schemes(sessions)
-	server, err := web.New(cfg.Web(), contract, schemes, db.Ping, sessions.Ping)
+	server, err := web.New(cfg.Web(worker), contract, schemes, db.Ping, sessions.Ping)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,9 @@ func (*Worker) Context(parent context.Context) (context.Context, context.CancelF
 // First is true.
 func (*Worker) First() bool { return true }
 
+// Number is 0.
+func (*Worker) Number() int { return 0 }
+
 // Probes is true.
 func (*Worker) Probes() bool { return true }
 

@@ -166,6 +166,14 @@ func (w *Worker) Context(parent context.Context) (context.Context, context.Cance
 // First says that this process does what is done once for all workers: it is that of slot 0, or there are no others.
 func (w *Worker) First() bool { return w == nil || w.Slot == 0 }
 
+// Number is the slot of this worker, 0 where there are no others.
+func (w *Worker) Number() int {
+	if w == nil {
+		return 0
+	}
+	return w.Slot
+}
+
 // Probes says that this process ends when what it depends on does not answer: nobody is served by another one like it
 // yet. One that takes the place of a worker that died starts without.
 func (w *Worker) Probes() bool { return w == nil || w.Probe }

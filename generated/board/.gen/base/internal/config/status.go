@@ -26,15 +26,18 @@ func (o *operation) status(ctx context.Context, control *cluster.Control, stdout
 	return status.Print(stdout, time.Now(), colourful(stdout))
 }
 
-// terminal says whether out is one.
-func terminal(out io.Writer) bool {
+// interactive says whether out is a terminal.
+func interactive(out io.Writer) bool {
 	file, ok := out.(*os.File)
 	if !ok {
 		return false
 	}
 	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
+
+// terminal says whether out is one that can do more than print.
+func terminal(out io.Writer) bool { return interactive(out) && os.Getenv("TERM") != "dumb" }
 
 // colourful says whether out shows colours to somebody who wants them; see no-color.org.
 func colourful(out io.Writer) bool { return terminal(out) && os.Getenv("NO_COLOR") == "" }

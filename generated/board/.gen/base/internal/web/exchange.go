@@ -23,6 +23,9 @@ type exchange struct {
 	// header holds what handlers set beside the document, nil for nothing. Errors are sent without it.
 	header     http.Header
 	principals map[string]string
+	// session is the fingerprint of the session that was asked for, trace is nil outside of one.
+	session string
+	trace   *trace
 	// err and stack are for the log.
 	err   error
 	stack []byte
@@ -58,6 +61,7 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 			Context:  c.Request().Context(),
 			id:       requestID(c.Request().Header.Get(echo.HeaderXRequestID)),
 			basePath: s.api.BasePath,
+			trace:    traceOf(c.Request().Header),
 		}
 		x.request = c.Request().WithContext(x)
 		c.SetRequest(x.request)

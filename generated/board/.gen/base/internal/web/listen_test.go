@@ -227,7 +227,7 @@ func TestHugeHeader(t *testing.T) {
 }
 
 func TestAdmin(t *testing.T) {
-	server := start(t, Config{AdminAddr: "localhost:0"}, routed(), nil)
+	server := start(t, Config{AdminAddr: "localhost:0", Worker: 3}, routed(), nil)
 	url, _ := server.logged(t, "serving metrics and profiles")["url"].(string)
 	admin := &running{url: url}
 	server.do(t, "GET", "/v1/posts/7", "")
@@ -237,8 +237,8 @@ func TestAdmin(t *testing.T) {
 	for {
 		got := admin.do(t, "GET", "/metrics", "")
 		got.wants(t, 200, "go_goroutines")
-		if strings.Contains(got.body, `http_request_duration_seconds_count{method="GET",route="/v1/posts/{id}",status="200"} 1`) &&
-			strings.Contains(got.body, `http_request_duration_seconds_count{method="other",route="",status="405"} 1`) {
+		if strings.Contains(got.body, `http_request_duration_seconds_count{method="GET",route="/v1/posts/{id}",status="200",worker="3"} 1`) &&
+			strings.Contains(got.body, `http_request_duration_seconds_count{method="other",route="",status="405",worker="3"} 1`) {
 			break
 		}
 		if time.Now().After(deadline) {
