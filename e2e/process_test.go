@@ -56,14 +56,21 @@ func boardProgram(tb testing.TB) string {
 // fails it if it ever panicked or raced.
 func spawn(tb testing.TB, program, dir string, env ...string) *server {
 	tb.Helper()
+	cmd := exec.Command(program)
+	cmd.Dir = dir
+	cmd.Env = append(append(environment(), "ADDR=127.0.0.1:0"), env...)
+	return launch(tb, cmd)
+}
+
+// launch is spawn for a command that says all but where its output goes.
+func launch(tb testing.TB, cmd *exec.Cmd) *server {
+	tb.Helper()
 	s := &server{
-		cmd:    exec.Command(program),
+		cmd:    cmd,
 		log:    &processLog{url: make(chan string, 1)},
 		ended:  make(chan struct{}),
 		client: &http.Client{Transport: &http.Transport{}, CheckRedirect: noRedirect, Timeout: deadline},
 	}
-	s.cmd.Dir = dir
-	s.cmd.Env = append(append(environment(), "ADDR=127.0.0.1:0"), env...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	if err := s.cmd.Start(); err != nil {
 		tb.Fatal(err)

@@ -36,11 +36,17 @@ func (a Address) loopback() bool {
 	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
+// anyPort says that the system picks a port.
+func (a Address) anyPort() bool {
+	_, port, _ := net.SplitHostPort(string(a))
+	return strings.Trim(port, "0") == ""
+}
+
 // taken says that who listens on a leaves no b; of port 0 there are many.
 func (a Address) taken(b Address) bool {
 	host, port, _ := net.SplitHostPort(string(a))
 	other, otherPort, _ := net.SplitHostPort(string(b))
-	return port == otherPort && strings.Trim(port, "0") != "" &&
+	return port == otherPort && !a.anyPort() &&
 		(everywhere(host) || everywhere(other) || numeric(host) == numeric(other))
 }
 

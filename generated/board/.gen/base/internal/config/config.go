@@ -3,6 +3,7 @@ package config
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -169,7 +170,8 @@ type commandLine struct {
 	Cert  struct {
 		Install bool `help:"Make this machine trust it."`
 	} `cmd:"" help:"Say how to trust the CA of --tls dev."`
-	Version struct{} `cmd:"" help:"Print the version."`
+	Healthcheck struct{} `cmd:"" help:"Ask the server at ADDR whether it is ready; fail if it is not."`
+	Version     struct{} `cmd:"" help:"Print the version."`
 }
 
 // Parse reads the command line of app: flags, and a command. more are pointers to structs whose
@@ -208,11 +210,14 @@ func Parse(app string, args []string, stdout io.Writer, more ...any) (*Config, e
 	if err := check(parser.Model.Flags); err != nil {
 		return nil, err
 	}
+	line.Addr = cmp.Or(line.Addr, line.usualAddr())
+	if parsed.Command() == "healthcheck" {
+		return nil, cmp.Or(line.healthcheck(context.Background()), ErrDone)
+	}
 	if err := line.openLog(stdout); err != nil {
 		return nil, err
 	}
 	line.App = app
-	line.Addr = cmp.Or(line.Addr, line.usualAddr())
 	if err := line.checkAddresses(); err != nil {
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"github.com/labstack/echo/v4"
-	"github.com/swaggest/swgui/v5emb"
 )
 
 // addPages registers what every server has beside its document. A page yields to a path that the
@@ -67,24 +66,6 @@ func (s *Server) documents(path string) bool {
 		}
 	}
 	return false
-}
-
-// docs is Swagger UI; all of its files are in this binary.
-func (s *Server) docs() (echo.HandlerFunc, error) {
-	var document struct {
-		Info struct{ Title string }
-	}
-	if err := json.Unmarshal(s.api.Document, &document); err != nil {
-		return nil, fmt.Errorf("OpenAPI document: %w", err)
-	}
-	ui := v5emb.New(document.Info.Title, "/openapi.json", "/docs/")
-	return func(c echo.Context) error {
-		// Swagger UI starts with an inline script and brings inline styles and images.
-		c.Response().Header().Set("Content-Security-Policy", "default-src 'none'; connect-src 'self'; "+
-			"img-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'")
-		ui.ServeHTTP(c.Response(), c.Request())
-		return nil
-	}, nil
 }
 
 // atThisServer puts this server first among those that the document names, so that who reads it
