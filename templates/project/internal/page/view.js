@@ -27,5 +27,5 @@ export function trouble(app, failure) {
   const again = failure.status === 401 && app.account.logIn
     ? h("a", { class: "button primary", href: "#account" }, app.t("logIn"))
     : failure.status === 401 ? h("a", { class: "button primary", href: "#account" }, app.t("credentials")) : button(app.t("retry"), () => app.again());
-  return h("div", { class: "empty", role: "alert" }, h("p", {}, explain(app.t, failure)), again);
+  return h("div", { class: "empty", role: "alert" }, h("p", {}, explain(app.t, failure)), (failure.errors ?? []).map((error) => h("p", {}, `${error.parameter ?? error.pointer ?? ""}: ${error.detail}`)), again);
 }

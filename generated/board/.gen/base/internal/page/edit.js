@@ -1,7 +1,7 @@
 import { h } from "./element.js";
 import { compare } from "./conflict.js";
 import { Form } from "./form.js";
-import { humanize, nameOf } from "./format.js";
+import { humanize, nameOf, singular } from "./format.js";
 import { fetchItem, template } from "./item.js";
 import { keyOf } from "./resources.js";
 import { linkTo } from "./route.js";
@@ -11,7 +11,8 @@ import { heading, trouble } from "./view.js";
 // showCreate is the form of a new item.
 export function showCreate(app, { resource, values }) {
   const { create } = resource.operations;
-  const title = app.t("createOne", { noun: humanize(resource.noun) });
+  const noun = singular(resource.noun);
+  const title = app.t("createOne", { noun: app.language === "en" && !/^[A-Z]{2,}/.test(noun) ? noun.toLowerCase() : noun });
   const form = new Form(app, create.body?.schema ?? {}, {
     submit: app.t("create"),
     aside: cancel(app, linkTo(resource.path, values)),

@@ -120,8 +120,9 @@ function valueOf(control, shape, { required, initial, changing }, text, before) 
   return undefined;
 }
 
-function hints(app, shape, control, { changing }, secret) {
+function hints(app, shape, control, { changing, purpose }, secret) {
   const { t, format } = app;
+  if (purpose === "logIn") return undefined;
   const texts = [shape.description, limits(t, shape, (n) => format.count(n))];
   if (control.lines) texts.push(t("linesHint"));
   if (control.json) texts.push(t("jsonHint"));

@@ -18,7 +18,7 @@ export class Form {
   }
 
   #legend() {
-    return this.shape.required?.length && !this.settings.changing ? h("p", { class: "hint" }, this.app.t("requiredHint")) : undefined;
+    return this.shape.required?.length && !this.settings.changing && this.settings.purpose !== "logIn" ? h("p", { class: "hint" }, this.app.t("requiredHint")) : undefined;
   }
 
   leaves() {
@@ -35,7 +35,7 @@ export class Form {
     if (this.button.getAttribute("aria-disabled") === "true") return;
     this.#clear();
     const problems = this.leaves().map((leaf) => ({ pointer: leaf.pointer, detail: leaf.problem() })).filter((problem) => problem.detail);
-    if (problems.length) return this.#show(this.app.t("invalid"), problems);
+    if (problems.length) return this.#show("", problems);
     this.button.setAttribute("aria-disabled", "true");
     try {
       await this.settings.onSubmit(this.body());
@@ -62,7 +62,7 @@ export class Form {
       else beside.set(leaf, [...(beside.get(leaf) ?? []), leaf.describe(error.detail, lineOf(error.pointer, leaf.pointer))]);
     }
     for (const [leaf, details] of beside) leaf.fail(details.join("\n"));
-    this.alert.replaceChildren(h("p", {}, beside.size ? this.app.t(beside.size > 1 ? "invalidCount" : "invalid", { count: beside.size }) : text), ...rest.map((line) => h("p", {}, line)));
+    this.alert.replaceChildren(h("p", {}, beside.size ? this.app.t(beside.size > 1 ? "invalidCount" : "invalidOne", { count: beside.size }) : text), ...rest.map((line) => h("p", {}, line)));
     this.alert.hidden = false;
     const first = leaves.find((leaf) => beside.has(leaf));
     (first?.input ?? this.alert).focus();

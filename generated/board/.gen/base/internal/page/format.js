@@ -7,6 +7,13 @@ export function humanize(name) {
   return (text.charAt(0).toUpperCase() + text.slice(1)).replace(/\b(id|url|uri|api|uuid)\b/gi, (word) => word.toUpperCase());
 }
 
+// singular is what one thing of a collection is called, as far as English is concerned.
+export function singular(noun) {
+  const text = humanize(noun);
+  if (/(ss|us|is)$/i.test(text)) return text;
+  return text.replace(/ies$/i, "y").replace(/(x|ch|sh|ss)es$/i, "$1").replace(/s$/i, "");
+}
+
 export const label = (name, schema) => schema?.title ?? humanize(name);
 
 // Formatter shows values to a person of a language.

@@ -1,7 +1,7 @@
 import { h, button, fill } from "./element.js";
 import { confirmed } from "./dialog.js";
 import { explain } from "./explain.js";
-import { humanize, nameOf } from "./format.js";
+import { humanize, nameOf, singular } from "./format.js";
 import { representation } from "./resources.js";
 import { linkTo } from "./route.js";
 import { dig, wrapping } from "./schema.js";
@@ -23,7 +23,7 @@ export async function fetchItem(app, resource, values, signal) {
 // showItem is the page of an item.
 export async function showItem(app, { resource, values }, signal) {
   const key = values.at(-1);
-  const title = resource.single ? humanize(resource.noun) : `${humanize(resource.noun)} ${key}`;
+  const title = resource.single ? humanize(resource.noun) : `${singular(resource.noun)} ${key}`;
   const above = resource.single ? values : values.slice(0, -1);
   const body = h("section", { "aria-busy": "true" }, h("p", { class: "loading" }, app.t("loading")));
   const head = heading(app, resource, above, { title, text: resource.operations.read?.summary, item: true });
