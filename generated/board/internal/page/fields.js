@@ -113,6 +113,7 @@ function valueOf(control, shape, { required, initial, changing }, text, before) 
   if (text !== "") return control.value(text);
   if (changing && control.lines) return [];
   if (changing || required) {
+    if (required && control.lines) return [];
     if (shape.nullable) return null;
     if (shape.type === "string" && !shape.enum && !shape.format) return "";
     return changing ? null : undefined;

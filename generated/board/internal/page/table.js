@@ -21,12 +21,13 @@ function shown(api, name, schema) {
   return schema.type !== "object";
 }
 
-// table shows rows. A cell is {content, name}; the first of a row is its head. The roles are there because
+// table shows rows of cells, the first of which is the head of its row. The roles are there because
 // a narrow page shows rows as cards, and browsers take the table for none then.
-export function table(app, { caption, heads, rows }) {
+export function table({ caption, heads, rows }) {
   const head = h("tr", { role: "row" }, heads.map((text) => h("th", { scope: "col", role: "columnheader" }, text)));
   const body = rows.map((cells) => h("tr", { role: "row" }, cells.map((content, i) => cell(content, heads[i], i))));
-  return h("table", { role: "table" }, h("caption", { class: "hidden" }, caption), h("thead", { role: "rowgroup" }, head), h("tbody", { role: "rowgroup" }, body));
+  return h("div", { class: "scroll" },
+    h("table", { role: "table" }, h("caption", { class: "hidden" }, caption), h("thead", { role: "rowgroup" }, head), h("tbody", { role: "rowgroup" }, body)));
 }
 
 function cell(content, head, i) {

@@ -14,7 +14,7 @@ import { heading } from "./view.js";
 export function showAccount(app, _, signal) {
   const { t, user } = app;
   const title = t("account");
-  const head = heading(app, undefined, [], { title: user ? nameOf(user, title) : title, text: user ? t("loggedIn") : app.account.logIn && t("notLoggedIn"), actions: user && owns(app) });
+  const head = heading(app, undefined, [], { title: user ? nameOf(user, title) : title, text: !user && app.account.logIn && t("notLoggedIn"), actions: user && owns(app) });
   app.place(title, head, user ? [whoIsHere(app), sessions(app, signal)] : entrances(app), credentials(app));
 }
 

@@ -11,7 +11,7 @@ export function compare(app, operation, { before, theirs, body, partly }, { save
   const heads = [app.t("field"), app.t("theirs"), app.t("yours")];
   return h("section", { class: "conflict" },
     h("h2", { tabindex: -1 }, app.t("conflict")), h("p", {}, app.t(names.length ? (partly ? "conflictText" : "conflictReplace") : "conflictNone")),
-    names.length > 0 && table(app, { caption: app.t("conflict"), heads, rows }),
+    names.length > 0 && table({ caption: app.t("conflict"), heads, rows }),
     h("div", { class: "actions" }, button(app.t("saveMine"), saveMine, { class: "primary" }), button(app.t("takeTheirs"), takeTheirs), button(app.t("keepEditing"), keepEditing)));
 }
 

@@ -6,7 +6,7 @@ import { fetchItem, template } from "./item.js";
 import { keyOf } from "./resources.js";
 import { linkTo } from "./route.js";
 import { dig, wrapping } from "./schema.js";
-import { heading, trouble } from "./view.js";
+import { heading, notice, trouble } from "./view.js";
 
 // showCreate is the form of a new item.
 export function showCreate(app, { resource, values }) {
@@ -23,7 +23,7 @@ export function showCreate(app, { resource, values }) {
       app.go(key === undefined ? linkTo(resource.path, values) : linkTo(resource.item, [...values, key]), app.t("created"));
     },
   });
-  app.place(title, heading(app, resource, values, { title, text: create.summary, item: true }), h("div", { class: "panel" }, form.element));
+  app.place(title, heading(app, resource, values, { title, text: create.summary, item: true }), notice(app, create), h("div", { class: "panel" }, form.element));
 }
 
 const cancel = (app, href) => h("a", { class: "button", href }, app.t("cancel"));
@@ -34,7 +34,7 @@ export async function showChange(app, { resource, values }, signal) {
   const operation = resource.operations.update ?? resource.operations.replace;
   const head = heading(app, resource, above, { title: app.t("change"), text: operation.summary, item: true });
   const place = h("div", { class: "panel" }, h("p", { class: "loading" }, app.t("loading")));
-  app.place(app.t("change"), head, place);
+  app.place(app.t("change"), head, notice(app, operation), place);
   try {
     const found = await fetchItem(app, resource, values, signal);
     const title = `${app.t("change")}: ${nameOf(found.item, values.at(-1) ?? humanize(resource.noun))}`;

@@ -48,7 +48,7 @@ function rows(app, resource, values, items) {
   const schema = representation(app.api, resource);
   const shown = columns(app.api, schema, items, properKey(resource, items[0]));
   const nested = resource.item ? resource.nested : [];
-  return table(app, {
+  return table({
     caption: humanize(resource.noun),
     heads: [...(shown.length ? shown.map(({ name, schema: s }) => label(name, s)) : [humanize(resource.noun)]), ...(nested.length ? [app.t("related")] : [])],
     rows: items.map((item) => [...row(app, resource, values, item, shown), ...(nested.length ? [below(app, resource, nested, values, item)] : [])]),

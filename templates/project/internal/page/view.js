@@ -22,10 +22,18 @@ function trail(app, resource, values, item) {
   return steps.length ? h("nav", { class: "trail", "aria-label": app.t("back") }, h("ol", {}, steps)) : undefined;
 }
 
+// notice says before a form is filled in that its operation is for those who are known.
+export function notice(app, operation) {
+  const schemes = operation.security.flatMap((alternative) => Object.keys(alternative));
+  const open = operation.security.length === 0 || operation.security.some((alternative) => Object.keys(alternative).length === 0);
+  if (open || app.user || schemes.some((name) => app.client.credentials.has(name))) return undefined;
+  return h("p", { class: "notice" }, app.t("logInFirst"), " ", h("a", { href: "#account" }, app.t(app.account.logIn ? "logIn" : "credentials")));
+}
+
 // trouble stands where something could not be shown, with what can be done about it.
 export function trouble(app, failure) {
   const again = failure.status === 401 && app.account.logIn
     ? h("a", { class: "button primary", href: "#account" }, app.t("logIn"))
     : failure.status === 401 ? h("a", { class: "button primary", href: "#account" }, app.t("credentials")) : button(app.t("retry"), () => app.again());
-  return h("div", { class: "empty", role: "alert" }, h("p", {}, explain(app.t, failure)), (failure.errors ?? []).map((error) => h("p", {}, `${error.parameter ?? error.pointer ?? ""}: ${error.detail}`)), again);
+  return h("div", { class: "empty", role: "alert" }, h("p", {}, explain(app.t, failure)), (failure.errors ?? []).map((error) => h("p", {}, `${error.parameter ?? error.pointer ?? ""}: ${app.t.detail(error.detail)}`)), again);
 }

@@ -1,3 +1,4 @@
+import { detail } from "./details.js";
 import { english } from "./english.js";
 import { korean } from "./korean.js";
 
@@ -13,7 +14,9 @@ export function preferred() {
 
 export const remember = (language) => localStorage.setItem("language", language);
 
-// translator returns t("key", {values}).
+// translator returns t("key", {values}); t.detail is what a server says.
 export function translator(language) {
-  return (key, values = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const t = (key, values = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  t.detail = (text) => detail(language, text);
+  return t;
 }

@@ -25,7 +25,7 @@ function entry(app, name) {
     await app.whoIsThere();
   };
   const form = h("form", { class: "field", novalidate: true }, h("label", { for: input.id }, `${name}: ${what}`), state,
-    h("div", { class: "inline" }, input, h("button", { class: "primary" }, app.t("use")), button(app.t("forget"), () => keep(""))));
+    h("div", { class: "inline" }, input, h("button", { class: "primary", "aria-label": `${app.t("use")}: ${name}` }, app.t("use")), button(app.t("forget"), () => keep(""), { "aria-label": `${app.t("forget")}: ${name}` })));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (input.value) keep(input.value);

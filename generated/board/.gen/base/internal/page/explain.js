@@ -5,7 +5,7 @@ export function explain(t, failure) {
   if (failure.status === undefined) return String(failure.message ?? failure);
   const own = known[failure.status];
   if (own && (failure.status !== 403 || !failure.message)) return t(own);
-  return sentence(failure.message) || (failure.status === 400 || failure.status === 422 ? t("invalid") : t("error", { status: failure.status }));
+  return sentence(t.detail(failure.message)) || (failure.status === 400 || failure.status === 422 ? t("invalid") : t("error", { status: failure.status }));
 }
 
 const sentence = (text) => text && text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");

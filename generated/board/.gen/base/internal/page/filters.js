@@ -19,7 +19,7 @@ export function filters(app, operation, query, search) {
   const form = h("form", { class: "filters", novalidate: true }, h("div", { class: "grid" }, parts.map(([, one]) => one.element)), h("div", { class: "actions" }, h("button", { class: "primary" }, app.t("filter")), clear));
   form.addEventListener("submit", submit);
   const element = h("details", { open: used, class: "panel" }, h("summary", {}, app.t("filters")), form);
-  return { element, fail: (failure) => fail(element, parts, failure) };
+  return { element, fail: (failure) => fail(app, element, parts, failure) };
 }
 
 function editor(app, parameter, asked) {
@@ -48,10 +48,10 @@ function written(parameters, parts, asked) {
   return search.toString();
 }
 
-function fail(element, parts, failure) {
+function fail(app, element, parts, failure) {
   const leaves = leavesOf(parts, "");
   const about = (failure.errors ?? []).flatMap((error) => leaves.filter((leaf) => leaf.pointer === `/${error.parameter}`).map((leaf) => [leaf, error]));
-  for (const [leaf, error] of about) leaf.fail(error.detail);
+  for (const [leaf, error] of about) leaf.fail(app.t.detail(error.detail));
   if (about.length) {
     element.open = true;
     about[0][0].input.focus();

@@ -58,8 +58,8 @@ export class Form {
     const rest = [];
     for (const error of errors) {
       const leaf = nearest(leaves, error.pointer);
-      if (!leaf) rest.push([error.pointer?.slice(1) ?? error.parameter, error.detail].filter(Boolean).join(": "));
-      else beside.set(leaf, [...(beside.get(leaf) ?? []), leaf.describe(error.detail, lineOf(error.pointer, leaf.pointer))]);
+      if (!leaf) rest.push([error.pointer?.slice(1) ?? error.parameter, this.app.t.detail(error.detail)].filter(Boolean).join(": "));
+      else beside.set(leaf, [...(beside.get(leaf) ?? []), leaf.describe(this.app.t.detail(error.detail), lineOf(error.pointer, leaf.pointer))]);
     }
     for (const [leaf, details] of beside) leaf.fail(details.join("\n"));
     this.alert.replaceChildren(h("p", {}, beside.size ? this.app.t(beside.size > 1 ? "invalidCount" : "invalidOne", { count: beside.size }) : text), ...rest.map((line) => h("p", {}, line)));

@@ -36,7 +36,7 @@ function contents(app, value, refresh) {
   const rows = items.map((item) => [...shown.map(({ name, schema: s }) => app.format.show(name, item[name], s)), isCurrent(item) ? h("span", { class: "tag" }, app.t("thisSession")) : endSession && end(app, item, key(item), refresh)]);
   return [
     h("div", { class: "title" }, h("h2", { tabindex: -1 }, app.t("sessions")), h("div", { class: "actions" }, all(app, items, key, refresh))),
-    table(app, { caption: app.t("sessions"), heads: [...shown.map(({ name, schema: s }) => label(name, s)), humanize("")], rows }),
+    table({ caption: app.t("sessions"), heads: [...shown.map(({ name, schema: s }) => label(name, s)), humanize("")], rows }),
   ];
 }
 
