@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,11 @@ test: ## run all tests: gen, generated/board, and both from outside
 	$(MAKE) --no-print-directory bench-api
 	cd e2e/bench && go vet ./... && go test ./...
 	go test $(RACE) -count=1 -timeout 30m ./e2e
+
+screenshots: SCREENSHOTS := $(CURDIR)/.screenshots
+screenshots: ## put pictures of the front page into the folder SCREENSHOTS (.screenshots): light, dark, on a phone, in Korean
+	mkdir -p $(SCREENSHOTS)
+	SCREENSHOTS=$(abspath $(SCREENSHOTS)) go test -count=1 -run FrontPageLooks ./e2e
 
 corpus: ## make a server of every document in the folder CORPUS and try its types and operations; CORPUS_FLAGS=--third for fewer
 	@[ -n "$(CORPUS)" ] || { echo "say where documents are: make corpus CORPUS=DIR"; exit 1; }

@@ -115,10 +115,6 @@ func TestTheDocumentIsServed(t *testing.T) {
 func TestDocsWorkOffline(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	path := s.do(t, "GET", "/", nil).want(t, 301, 302, 303, 307, 308).location(t, s)
-	if path != "/docs" && path != "/docs/" {
-		t.Fatalf("/ redirects to %s; want /docs", path)
-	}
 	docs := s.do(t, "GET", "/docs", nil)
 	if docs.status != http.StatusOK {
 		docs = s.do(t, "GET", docs.location(t, s), nil)

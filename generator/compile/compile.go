@@ -66,7 +66,7 @@ func writeOverlay(dir string, replaced map[string][]byte) (string, map[string]st
 	}
 	replace, originals := map[string]string{}, map[string]string{}
 	for name, data := range replaced {
-		if base := filepath.Base(name); filepath.Ext(name) != ".go" && base != "go.mod" && base != "go.sum" && filepath.Ext(name) != ".sql" {
+		if !compiled(name) {
 			continue
 		}
 		at, stand := filepath.Join(dir, filepath.FromSlash(name)), ""
@@ -81,6 +81,15 @@ func writeOverlay(dir string, replaced map[string][]byte) (string, map[string]st
 	overlay := filepath.Join(folder, "overlay.json")
 	err = errors.Join(err, encodeErr, os.WriteFile(overlay, text, 0o600))
 	return overlay, originals, err
+}
+
+// compiled says that the go command may read a file: as Go, as a module's, or to embed it.
+func compiled(name string) bool {
+	switch filepath.Ext(name) {
+	case ".go", ".mod", ".sum", ".sql", ".css", ".html", ".js", ".svg":
+		return true
+	}
+	return false
 }
 
 var (

@@ -46,7 +46,7 @@ func stamps(dir string) string {
 // isCode tells what goes into a program from what it makes, its database above all.
 func isCode(name string) bool {
 	switch path.Ext(name) {
-	case ".go", ".mod", ".sum", ".sql", ".html", ".css", ".js":
+	case ".go", ".mod", ".sum", ".sql", ".html", ".css", ".js", ".svg":
 		return true
 	}
 	return false

@@ -61,6 +61,7 @@ func table(o Options) []row {
 		{"internal/config/", Package, Tree, "internal/config"},
 		{"internal/schema/", Merged, Tree, "internal/schema"},
 		{"internal/logfile/", Package, Tree, "internal/logfile"},
+		{"internal/page/", Package, Tree, "internal/page"},
 		{"internal/session/", Package, Tree, "internal/session"},
 		{"internal/signals/", Package, Tree, "internal/signals"},
 		{"internal/store/", Package, Tree, "internal/store"},

@@ -39,9 +39,8 @@ func (s *Server) addPages() error {
 	})
 	if s.addPage("/docs", docs) {
 		s.addPage("/docs/*", docs)
-		s.addPage("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/docs") })
 	}
-	return nil
+	return s.addFrontPage()
 }
 
 func (s *Server) addPage(path string, handle echo.HandlerFunc) bool {
