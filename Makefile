@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint vet-systems screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,14 @@ lint: bench-api ## run golangci-lint on gen, on generated/board and on the bench
 	$(LINT) run ./...
 	cd generated/board && $(LINT) run -c ../../.golangci.yml ./...
 	cd e2e/bench && $(LINT) run -c ../../.golangci.yml ./...
+
+vet-systems: ## vet gen and generated/board as they are on macOS and Windows
+	@for system in darwin windows; do \
+		for module in . generated/board; do \
+			echo "$$system: $$module"; \
+			(cd $$module && GOOS=$$system go vet ./...) || exit 1; \
+		done; \
+	done
 
 FUZZTIME := 20s
 
