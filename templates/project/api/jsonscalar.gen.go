@@ -126,7 +126,7 @@ func (w *writer) raw(v json.RawMessage) {
 
 // text writes what MarshalJSON returned.
 func (w *writer) text(v []byte, err error) {
-	buf := bytes.NewBuffer(w.buf)
+	start, buf := len(w.buf), bytes.NewBuffer(w.buf)
 	if err == nil {
 		err = json.Compact(buf, v)
 	}
@@ -135,4 +135,5 @@ func (w *writer) text(v []byte, err error) {
 		return
 	}
 	w.buf = buf.Bytes()
+	w.unescape(start)
 }

@@ -56,6 +56,7 @@ func TestWriteScalars(t *testing.T) {
 		{openapi_types.Date{Time: someday}, func(w *writer) { w.date(openapi_types.Date{Time: someday}) }},
 		{id, func(w *writer) { w.uuid(id) }},
 		{openapi_types.Email("Ann <ann@example.com>"), func(w *writer) { w.email("Ann <ann@example.com>") }},
+		{json.RawMessage(`["\\u003c",">&"]`), func(w *writer) { w.raw(json.RawMessage(`["\\u003c","\u003e\u0026"]`)) }},
 		{json.RawMessage(nil), func(w *writer) { w.raw(nil) }},
 		{json.RawMessage(`{ "a" : [ 1 , "<b> \u2028" ] }`), func(w *writer) { w.raw(json.RawMessage(`{ "a" : [ 1 , "<b> \u2028" ] }`)) }},
 	} {
@@ -251,8 +252,11 @@ func FuzzWriteNumber(f *testing.F) {
 	})
 }
 
+// withoutHTML takes out the escapes that are there for HTML.
+var withoutHTML = strings.NewReplacer(`\\`, `\\`, `\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+
 func FuzzWriteRaw(f *testing.F) {
-	for _, seed := range []string{`{"a": [1, 2.50 , "x\u0041"] }`, `[]`, ` 1e5`, `"<\u2028>"`, `{`, ``, "\"\xff\""} {
+	for _, seed := range []string{`{"a": [1, 2.50 , "x\u0041"] }`, `[]`, ` 1e5`, `"<\u2028>\\u003c\u003c"`, `{`, ``, "\"\xff\""} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -264,8 +268,11 @@ func FuzzWriteRaw(f *testing.F) {
 		if json.Valid(raw) != (err == nil) {
 			t.Fatalf("%q: wrote %s, %v", text, got, err)
 		}
-		if err == nil && got != standard(t, raw) {
-			t.Errorf("wrote %s, want %s", got, standard(t, raw))
+		if err != nil {
+			return
+		}
+		if want := withoutHTML.Replace(standard(t, raw)); got != want {
+			t.Errorf("wrote %s, want %s", got, want)
 		}
 		var value any
 		if json.Unmarshal(text, &value) == nil {
