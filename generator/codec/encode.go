@@ -118,5 +118,6 @@ func (e *Encoders) function(t *gotype.Type) Function {
 		e.print(&s, "w", operand{"*v", "v"}, base)
 	}
 	name := e.names.function(t)
-	return Function{Name: name, Source: fmt.Sprintf("func %s(w *writer, v *%s) {\n%s}\n", name, goName(t), s.String())}
+	source := "// %s writes %s as JSON.\nfunc %[1]s(w *writer, v *%[2]s) {\n%[3]s}\n"
+	return Function{Name: name, Source: fmt.Sprintf(source, name, goName(t), s.String())}
 }

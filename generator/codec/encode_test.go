@@ -53,11 +53,13 @@ func TestEncoders(t *testing.T) {
 		}
 	}
 	want := []codec.Function{
-		{Name: "encodeListOfStatus", Source: `func encodeListOfStatus(w *writer, v *[]Status) {
+		{Name: "encodeListOfStatus", Source: `// encodeListOfStatus writes []Status as JSON.
+func encodeListOfStatus(w *writer, v *[]Status) {
 writeList(w, *v, writeString)
 }
 `},
-		{Name: "encodePost", Source: `func encodePost(w *writer, v *Post) {
+		{Name: "encodePost", Source: `// encodePost writes Post as JSON.
+func encodePost(w *writer, v *Post) {
 w.begin('{')
 w.name("id").int(v.ID)
 if v.Status != nil {
@@ -80,7 +82,8 @@ writeList(w.name("tags"), v.Tags, writeString)
 w.end('}')
 }
 `},
-		{Name: "encodeUser", Source: `func encodeUser(w *writer, v *User) {
+		{Name: "encodeUser", Source: `// encodeUser writes User as JSON.
+func encodeUser(w *writer, v *User) {
 if w.tooDeep() {
 return
 }

@@ -2,6 +2,7 @@
 
 package api
 
+// encodeComment writes Comment as JSON.
 func encodeComment(w *writer, v *Comment) {
 	w.begin('{')
 	w.name("id").int(v.ID)
@@ -12,6 +13,7 @@ func encodeComment(w *writer, v *Comment) {
 	w.end('}')
 }
 
+// encodeListPostsResponse writes ListPostsResponse as JSON.
 func encodeListPostsResponse(w *writer, v *ListPostsResponse) {
 	w.begin('{')
 	writeList(w.name("items"), v.Items, encodePost)
@@ -21,6 +23,7 @@ func encodeListPostsResponse(w *writer, v *ListPostsResponse) {
 	w.end('}')
 }
 
+// encodeListUsersResponse writes ListUsersResponse as JSON.
 func encodeListUsersResponse(w *writer, v *ListUsersResponse) {
 	w.begin('{')
 	writeList(w.name("items"), v.Items, encodeUser)
@@ -30,6 +33,7 @@ func encodeListUsersResponse(w *writer, v *ListUsersResponse) {
 	w.end('}')
 }
 
+// encodePost writes Post as JSON.
 func encodePost(w *writer, v *Post) {
 	w.begin('{')
 	w.name("id").int(v.ID)
@@ -48,6 +52,7 @@ func encodePost(w *writer, v *Post) {
 	w.end('}')
 }
 
+// encodeProblem writes Problem as JSON.
 func encodeProblem(w *writer, v *Problem) {
 	w.begin('{')
 	w.name("type").string(v.Type)
@@ -65,6 +70,7 @@ func encodeProblem(w *writer, v *Problem) {
 	w.end('}')
 }
 
+// encodeProblemError writes ProblemError as JSON.
 func encodeProblemError(w *writer, v *ProblemError) {
 	w.begin('{')
 	if v.Pointer != nil {
@@ -77,6 +83,7 @@ func encodeProblemError(w *writer, v *ProblemError) {
 	w.end('}')
 }
 
+// encodeSession writes Session as JSON.
 func encodeSession(w *writer, v *Session) {
 	w.begin('{')
 	w.name("id").string(v.ID)
@@ -92,10 +99,12 @@ func encodeSession(w *writer, v *Session) {
 	w.end('}')
 }
 
+// encodeTags writes Tags as JSON.
 func encodeTags(w *writer, v *Tags) {
 	writeList(w, *v, writeString)
 }
 
+// encodeUser writes User as JSON.
 func encodeUser(w *writer, v *User) {
 	w.begin('{')
 	w.name("id").int(v.ID)

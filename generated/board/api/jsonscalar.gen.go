@@ -43,12 +43,11 @@ func (w *writer) hundredths(n int64) {
 		n = -n
 	}
 	w.buf = strconv.AppendInt(w.buf, n/100, 10)
-	tens, ones := byte(n/10%10), byte(n%10)
-	switch {
-	case ones != 0:
-		w.buf = append(w.buf, '.', '0'+tens, '0'+ones)
-	case tens != 0:
-		w.buf = append(w.buf, '.', '0'+tens)
+	switch tens, ones := hexDigits[n/10%10], hexDigits[n%10]; {
+	case ones != '0':
+		w.buf = append(w.buf, '.', tens, ones)
+	case tens != '0':
+		w.buf = append(w.buf, '.', tens)
 	}
 }
 
@@ -128,7 +127,7 @@ func (w *writer) raw(v json.RawMessage) {
 
 // text writes what MarshalJSON returned.
 func (w *writer) text(v []byte, err error) {
-	buf := bytes.NewBuffer(w.buf)
+	start, buf := len(w.buf), bytes.NewBuffer(w.buf)
 	if err == nil {
 		err = json.Compact(buf, v)
 	}
@@ -137,4 +136,5 @@ func (w *writer) text(v []byte, err error) {
 		return
 	}
 	w.buf = buf.Bytes()
+	w.unescape(start)
 }

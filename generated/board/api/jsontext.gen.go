@@ -3,6 +3,7 @@
 package api
 
 import (
+	"bytes"
 	"math/bits"
 	"strings"
 	"unicode/utf8"
@@ -89,6 +90,43 @@ func appendEscape(buf []byte, c byte) []byte {
 // no UTF-8.
 func appendRune(buf []byte, r rune) []byte {
 	return append(buf, '\\', 'u', hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+}
+
+// unescape writes <, > and & behind start as they are: json.Marshal, which stands in many a MarshalJSON, has
+// escapes for them, in case that somebody takes JSON for HTML. A browser that is told application/json and nosniff
+// does not, and answers are the same whatever type a text is in.
+func (w *writer) unescape(start int) {
+	text := w.buf[start:]
+	if !bytes.Contains(text, []byte(`\u00`)) {
+		return
+	}
+	out := text[:0]
+	for len(text) > 0 {
+		length := 1
+		if text[0] == '\\' {
+			length = 2
+		}
+		if c := unescapedHTML(text); c != 0 {
+			out, length = append(out, c), 6
+		} else {
+			out = append(out, text[:length]...)
+		}
+		text = text[length:]
+	}
+	w.buf = w.buf[:start+len(out)]
+}
+
+// unescapedHTML is the character whose escape text begins with, 0 if that is none of HTML's.
+func unescapedHTML(text []byte) byte {
+	switch string(text[:min(len(text), 6)]) {
+	case `\u003c`:
+		return '<'
+	case `\u003e`:
+		return '>'
+	case `\u0026`:
+		return '&'
+	}
+	return 0
 }
 
 // arena keeps strings, several in one piece of memory.

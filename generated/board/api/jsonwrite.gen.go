@@ -10,7 +10,7 @@ import (
 )
 
 // writer writes one JSON text, without the white space that JSON allows. What it writes is what
-// encoding/json writes with SetEscapeHTML(false).
+// encoding/json writes with SetEscapeHTML(false), and no MarshalJSON with it set.
 type writer struct {
 	buf   []byte
 	depth int

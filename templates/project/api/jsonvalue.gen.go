@@ -103,13 +103,14 @@ func (w *writer) any(v any) {
 
 // other leaves a value to encoding/json.
 func (w *writer) other(v any) {
-	enc := json.NewEncoder((*appended)(w))
+	start, enc := len(w.buf), json.NewEncoder((*appended)(w))
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		w.fail(err)
 		return
 	}
 	w.buf = w.buf[:len(w.buf)-1] // the line break behind every value
+	w.unescape(start)
 }
 
 // appended is a writer that takes any bytes.
