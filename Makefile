@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint vet-elsewhere fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,13 +50,19 @@ cluster: ## replace and kill workers under load for a quarter of an hour
 	CLUSTER_RELOADS=100 CLUSTER_RATE=1000 CLUSTER_KILLS=100 CLUSTER_READY_MS=300 CLUSTER_CRASH_SECONDS=30 \
 		go test -count=1 -v -parallel 1 -timeout 60m -run 'Reloads|WorkersKilled|ASlotThatCrashes|AStoppedWorker' ./e2e
 
-lint: bench-api ## run golangci-lint on gen, on generated/board and on the benchmark
+lint: bench-api vet-elsewhere ## run golangci-lint on gen, on generated/board and on the benchmark; go vet for other systems
 	@$(LINT) version 2>/dev/null | grep -q 'version $(LINT_VERSION) ' || { \
 		echo "installing golangci-lint $(LINT_VERSION) as $(LINT)"; \
 		GOBIN=$(dir $(LINT)) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(LINT_VERSION); }
 	$(LINT) run ./...
 	cd generated/board && $(LINT) run -c ../../.golangci.yml ./...
 	cd e2e/bench && $(LINT) run -c ../../.golangci.yml ./...
+	cd e2e/kubecheck && $(LINT) run -c ../../.golangci.yml ./...
+
+vet-elsewhere: ## run go vet on gen and on generated/board as for macOS and Windows
+	for system in darwin windows; do \
+		GOOS=$$system go vet ./... && (cd generated/board && GOOS=$$system go vet ./...) || exit 1; \
+	done
 
 FUZZTIME := 20s
 
