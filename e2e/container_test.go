@@ -72,3 +72,17 @@ func TestContainer(t *testing.T) {
 		t.Errorf("after its end it is said to be healthy: %v, %s", err, out)
 	}
 }
+
+// TestContainerBuildsWithGoOfTheProject: the image of Go must not be older than go.mod asks for.
+func TestContainerBuildsWithGoOfTheProject(t *testing.T) {
+	t.Parallel()
+	module, err := os.ReadFile("../generated/board/go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := readDockerfile(t, filepath.Join(deployed, "Dockerfile"))[0].args
+	version, isGo := strings.CutPrefix(strings.Fields(first)[0], "golang:")
+	if !isGo || !strings.Contains(string(module), "\ngo "+version+".") {
+		t.Errorf("it is built from %s; go.mod is\n%s", first, module)
+	}
+}

@@ -62,7 +62,7 @@ func TestUnitsAreValid(t *testing.T) {
 		t.Errorf("systemd says %v: %s", err, text)
 	}
 	service := filepath.Join(dir, "board.service")
-	text, err = exec.Command("systemd-analyze", "security", "--offline=yes", "--threshold=20", service).CombinedOutput()
+	text, err = exec.Command("systemd-analyze", "security", "--offline=yes", "--threshold=15", service).CombinedOutput()
 	if err != nil {
 		t.Errorf("the server may do too much: %v\n%s", err, text)
 	}

@@ -15,11 +15,12 @@ import (
 // redisServer is a redis-server of a test's own.
 type redisServer struct {
 	port int
+	args []string
 	cmd  *exec.Cmd
 }
 
-// startRedis starts a redis-server that keeps nothing.
-func startRedis(t *testing.T) *redisServer {
+// startRedis starts a redis-server that keeps nothing, unless more arguments say so.
+func startRedis(t *testing.T, args ...string) *redisServer {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		t.Skip("redis-server is not installed")
@@ -28,7 +29,7 @@ func startRedis(t *testing.T) *redisServer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &redisServer{port: listener.Addr().(*net.TCPAddr).Port}
+	r := &redisServer{port: listener.Addr().(*net.TCPAddr).Port, args: args}
 	listener.Close()
 	r.start(t)
 	t.Cleanup(r.kill)
@@ -38,7 +39,8 @@ func startRedis(t *testing.T) *redisServer {
 // start waits until the server answers.
 func (r *redisServer) start(t *testing.T) {
 	t.Helper()
-	r.cmd = exec.Command("redis-server", "--port", fmt.Sprint(r.port), "--bind", "127.0.0.1", "--save", "", "--dir", t.TempDir())
+	args := []string{"--port", fmt.Sprint(r.port), "--bind", "127.0.0.1", "--save", "", "--dir", t.TempDir()}
+	r.cmd = exec.Command("redis-server", append(args, r.args...)...)
 	stdout, err := r.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

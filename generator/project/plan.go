@@ -75,6 +75,7 @@ func table(o Options) []row {
 		{"deploy/NAME.socket", Once, Template, "deploy/app.socket.tmpl"},
 		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},
 		{".dockerignore", Once, Template, ".dockerignore"},
+		{".golangci.yml", Once, Template, ".golangci.yml.tmpl"},
 		{".gitignore", Once, Template, ".gitignore.tmpl"},
 		{"Makefile", Once, Template, "Makefile.tmpl"},
 		{"README.md", Once, Template, "README.md.tmpl"},

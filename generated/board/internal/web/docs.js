@@ -1,5 +1,6 @@
 "use strict";
 
+const address = document.querySelector("link[rel=service-desc]").href;
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 // atThisServer makes the document one of which every operation can be called here. Requests go to the first server,
@@ -21,7 +22,7 @@ function atThisServer(api) {
 }
 
 function responseInterceptor(response) {
-  if (response.ok && new URL(response.url).pathname === "/openapi.json") {
+  if (response.ok && response.url === address) {
     response.text = JSON.stringify(atThisServer(JSON.parse(response.text)));
   }
   return response;
@@ -48,7 +49,7 @@ const cookieScheme = {
 
 SwaggerUIBundle({
   dom_id: "#docs",
-  url: "/openapi.json",
+  url: address,
   deepLinking: true,
   displayRequestDuration: true,
   tryItOutEnabled: true,
