@@ -37,7 +37,7 @@ export class App {
   speak(language) {
     this.language = language;
     this.t = translator(language);
-    this.format = new Formatter(language, this.t);
+    this.format = new Formatter(language, this.t, (schema) => this.api.shape(schema));
     document.documentElement.lang = language;
   }
 

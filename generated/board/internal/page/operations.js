@@ -42,7 +42,7 @@ function afterwards(api, all, logIn) {
     at("DELETE", logIn.path);
   const own = [at("GET", logIn.path), ...all.filter((o) => o.method === "GET" && /^(me|whoami|session|self|current[_-]?user|profile)$/i.test(last(o)))];
   const me = own.find((o) => o && o !== logIn && single(o)) ?? all.find((o) => o.method === "GET" && o.path === "/user" && single(o));
-  const sessions = all.find((o) => o.method === "GET" && o !== me && /^sessions$/i.test(last(o)));
+  const sessions = all.find((o) => o.method === "GET" && o !== me && /^sessions$/i.test(last(o)) && !/admin/i.test(o.path));
   return { logOut, me, sessions, endSession: sessions && below(all, sessions), endAll: sessions && at("DELETE", sessions.path) };
 }
 

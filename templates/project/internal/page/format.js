@@ -18,8 +18,9 @@ export const label = (name, schema) => schema?.title ?? humanize(name);
 
 // Formatter shows values to a person of a language.
 export class Formatter {
-  constructor(language, t) {
+  constructor(language, t, shape) {
     this.t = t;
+    this.shape = shape;
     this.numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 12 });
     this.times = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     this.moments = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "long" });
@@ -31,8 +32,8 @@ export class Formatter {
     if (value === undefined || value === null || value === "") return h("span", { class: "none", title: this.t("none") }, "–");
     if (typeof value === "boolean") return this.t(value ? "yes" : "no");
     if (typeof value === "number") return /(^|[_a-z])(id|year|number|port|code)$/i.test(name) ? String(value) : this.numbers.format(value);
-    if (Array.isArray(value)) return this.#list(name, value);
-    if (typeof value === "object") return h("pre", {}, JSON.stringify(value, null, 2));
+    if (Array.isArray(value)) return this.#list(name, value, schema);
+    if (typeof value === "object") return this.#object(value, schema);
     return this.#text(String(value), schema);
   }
 
@@ -47,9 +48,19 @@ export class Formatter {
     return value;
   }
 
-  #list(name, values) {
+  #object(value, schema) {
+    const entries = Object.entries(value);
+    if (entries.length === 0) return this.show("", null);
+    return h("dl", {}, entries.map(([name, inner]) => {
+      const s = this.shape(schema.properties?.[name] ?? {});
+      return h("div", {}, h("dt", {}, label(name, s)), h("dd", {}, this.show(name, inner, s)));
+    }));
+  }
+
+  #list(name, values, schema) {
     if (values.length === 0) return this.show(name, null);
-    if (values.some((value) => typeof value === "object")) return h("pre", {}, JSON.stringify(values, null, 2));
+    const items = this.shape(schema.items ?? {});
+    if (values.some((value) => typeof value === "object")) return h("ol", { class: "entries" }, values.map((value) => h("li", {}, this.show(name, value, items))));
     return h("span", { class: "tags" }, values.map((value) => h("span", { class: "tag" }, String(value))));
   }
 

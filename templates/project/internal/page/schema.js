@@ -23,7 +23,7 @@ export function shape(document, schema, depth = 0) {
   let merged = { ...own };
   delete merged.allOf;
   if (depth < deepest) {
-    for (const part of own.allOf ?? []) merged = join(shape(document, part, depth + 1), merged);
+    merged = join((own.allOf ?? []).map((part) => shape(document, part, depth + 1)).reduce(join, {}), merged);
     merged = alternatives(document, merged, depth);
   }
   return typed(merged);

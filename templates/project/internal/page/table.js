@@ -1,5 +1,5 @@
 import { h } from "./element.js";
-import { label, titleOf } from "./format.js";
+import { titleOf } from "./format.js";
 
 const widest = 6;
 
@@ -36,12 +36,9 @@ function cell(content, head, i) {
   return h("td", { role: "cell", "data-label": head }, inside);
 }
 
-// properties lists all that there is to say of an item.
+// properties lists all that there is to say of an item, in the order of its schema.
 export function properties(app, schema, item) {
-  if (typeof item !== "object" || item === null || Array.isArray(item)) return h("pre", {}, JSON.stringify(item, null, 2) ?? "");
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return h("div", {}, app.format.show("", item, schema));
   const names = [...new Set([...Object.keys(schema.properties ?? {}), ...Object.keys(item)])].filter((name) => item[name] !== undefined);
-  return h("dl", {}, names.map((name) => {
-    const s = app.api.shape(schema.properties?.[name] ?? {});
-    return h("div", {}, h("dt", {}, label(name, s)), h("dd", {}, app.format.show(name, item[name], s)));
-  }));
+  return h("div", {}, app.format.show("", Object.fromEntries(names.map((name) => [name, item[name]])), schema));
 }
