@@ -92,6 +92,11 @@ func TestFrontPagePost(t *testing.T) {
 
 	v.clicks(t, "Delete")
 	v.clicks(t, "Cancel")
+	s.do(t, "PATCH", "/v1/posts/1", object{"title": "Theirs again"}).want(t, http.StatusOK)
+	v.clicks(t, "Delete")
+	v.clicks(t, "Delete")
+	v.sees(t, "Look at it again before you delete it.")
+	v.sees(t, "Theirs again")
 	v.clicks(t, "Delete")
 	v.clicks(t, "Delete") // in the dialog
 	v.sees(t, "Deleted.")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strings"
 	"sync"
 	"testing"
 
@@ -159,12 +158,6 @@ func (v visitor) signsUp(t *testing.T, name string) {
 	v.entersIn(t, "#sign-up", "Password", password)
 	v.clicksIn(t, "#sign-up", "Sign up")
 	v.awaits(t, `document.querySelector("#account-link").textContent === `+quoted(t, name))
-}
-
-// rows are the first cells of the table.
-func (v visitor) rows(t *testing.T) string {
-	t.Helper()
-	return strings.Join(script[[]string](t, v.browser, `[...document.querySelectorAll("tbody th")].map((e) => e.innerText)`), ", ")
 }
 
 // cookieOf makes the requests of s those of the person.

@@ -11,9 +11,18 @@ export function confirmed(app, { title, text, action }) {
       before?.focus();
       resolve(answer);
     };
-    const dialog = h("dialog", { "aria-labelledby": ids.title, "aria-describedby": ids.text },
-      h("h2", { id: ids.title }, title), h("p", { id: ids.text }, text),
-      h("div", { class: "actions" }, button(app.t("cancel"), () => end(false), { autofocus: true }), button(action, () => end(true), { class: "danger" })));
+    const dialog = h(
+      "dialog",
+      { "aria-labelledby": ids.title, "aria-describedby": ids.text },
+      h("h2", { id: ids.title }, title),
+      h("p", { id: ids.text }, text),
+      h(
+        "div",
+        { class: "actions" },
+        button(app.t("cancel"), () => end(false), { autofocus: true }),
+        button(action, () => end(true), { class: "danger" }),
+      ),
+    );
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
       end(false);

@@ -23,7 +23,12 @@ export function showCreate(app, { resource, values }) {
       app.go(key === undefined ? linkTo(resource.path, values) : linkTo(resource.item, [...values, key]), app.t("created"));
     },
   });
-  app.place(title, heading(app, resource, values, { title, text: create.summary, item: true }), notice(app, create), h("div", { class: "panel" }, form.element));
+  app.place(
+    title,
+    heading(app, resource, values, { title, text: create.summary, item: true }),
+    notice(app, create),
+    h("div", { class: "panel" }, form.element),
+  );
 }
 
 const cancel = (app, href) => h("a", { class: "button", href }, app.t("cancel"));
@@ -87,22 +92,27 @@ class Change {
     const { app } = this;
     const theirs = await fetchItem(app, this.resource, this.values);
     const back = () => this.place.replaceChildren(this.form.element);
-    const panel = compare(app, this.operation, { before: this.item, theirs: theirs.item, body, partly: this.partly }, {
-      saveMine: async () => {
-        this.tag = theirs.tag;
-        back();
-        this.form.element.requestSubmit();
+    const panel = compare(
+      app,
+      this.operation,
+      { before: this.item, theirs: theirs.item, body, partly: this.partly },
+      {
+        saveMine: async () => {
+          this.tag = theirs.tag;
+          back();
+          this.form.element.requestSubmit();
+        },
+        takeTheirs: () => {
+          this.edit(theirs);
+          this.form.leaves()[0]?.input.focus();
+        },
+        keepEditing: () => {
+          this.tag = theirs.tag;
+          back();
+          this.form.leaves()[0]?.input.focus();
+        },
       },
-      takeTheirs: () => {
-        this.edit(theirs);
-        this.form.leaves()[0]?.input.focus();
-      },
-      keepEditing: () => {
-        this.tag = theirs.tag;
-        back();
-        this.form.leaves()[0]?.input.focus();
-      },
-    });
+    );
     this.place.replaceChildren(panel);
     panel.querySelector("h2").focus();
   }

@@ -16,7 +16,16 @@ export function filters(app, operation, query, search) {
   const clear = h("button", { type: "button", class: "quiet" }, app.t("clear"));
   clear.addEventListener("click", () => search(""));
   const used = parameters.some((p) => asked.has(p.name) || p.required);
-  const form = h("form", { class: "filters", novalidate: true }, h("div", { class: "grid" }, parts.map(([, one]) => one.element)), h("div", { class: "actions" }, h("button", { class: "primary" }, app.t("filter")), clear));
+  const form = h(
+    "form",
+    { class: "filters", novalidate: true },
+    h(
+      "div",
+      { class: "grid" },
+      parts.map(([, one]) => one.element),
+    ),
+    h("div", { class: "actions" }, h("button", { class: "primary" }, app.t("filter")), clear),
+  );
   form.addEventListener("submit", submit);
   const element = h("details", { open: used, class: "panel" }, h("summary", {}, app.t("filters")), form);
   return { element, fail: (failure) => fail(app, element, parts, failure) };
@@ -30,7 +39,12 @@ function editor(app, parameter, asked) {
   const blank = shape.default === undefined ? app.t("any") : String(shape.default);
   const edited = { ...shape, description: said ?? shape.description, default: undefined, blank };
   const values = asked.getAll(parameter.name);
-  const initial = values.length === 0 ? undefined : shape.type === "array" ? values.flatMap((v) => (exploded(parameter) ? [v] : v.split(","))) : values[0];
+  const initial =
+    values.length === 0
+      ? undefined
+      : shape.type === "array"
+        ? values.flatMap((v) => (exploded(parameter) ? [v] : v.split(",")))
+        : values[0];
   return part(app, parameter.name, edited, { required: Boolean(parameter.required), initial });
 }
 
@@ -50,7 +64,9 @@ function written(parameters, parts, asked) {
 
 function fail(app, element, parts, failure) {
   const leaves = leavesOf(parts, "");
-  const about = (failure.errors ?? []).flatMap((error) => leaves.filter((leaf) => leaf.pointer === `/${error.parameter}`).map((leaf) => [leaf, error]));
+  const about = (failure.errors ?? []).flatMap((error) =>
+    leaves.filter((leaf) => leaf.pointer === `/${error.parameter}`).map((leaf) => [leaf, error]),
+  );
   for (const [leaf, error] of about) leaf.fail(app.t.detail(error.detail));
   if (about.length) {
     element.open = true;

@@ -14,7 +14,8 @@ import { which } from "./which.js";
 export async function showList(app, { resource, values, query }, signal) {
   const { list, create } = resource.operations;
   if (values.some(open)) return which(app, resource, values);
-  const actions = create && h("a", { class: "button primary", href: linkTo(resource.path, values, { verb: "create" }) }, app.t("create"));
+  const actions =
+    create && h("a", { class: "button primary", href: linkTo(resource.path, values, { verb: "create" }) }, app.t("create"));
   const head = heading(app, resource, values, { title: humanize(resource.noun), text: list?.summary, actions });
   if (!list) return app.place(humanize(resource.noun), head, openOne(app, resource, values));
   const results = h("section", { class: "results", "aria-busy": "true" }, h("p", { class: "loading" }, app.t("loading")));
@@ -36,7 +37,12 @@ function contents(app, resource, values, query, answer) {
   const items = dig(answer.value, where?.at ?? []) ?? [];
   const list = Array.isArray(items) ? items : [];
   const total = totalOf(answer.value, answer.headers);
-  const said = [app.t(list.length === 1 ? "countOne" : "count", { count: app.format.count(list.length) }), total !== undefined && app.t("total", { total: app.format.count(total) })].filter(Boolean).join(" · ");
+  const said = [
+    app.t(list.length === 1 ? "countOne" : "count", { count: app.format.count(list.length) }),
+    total !== undefined && app.t("total", { total: app.format.count(total) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
   app.announce(list.length ? said : app.t("empty"), { quietly: true });
   return [
     list.length ? [h("p", { class: "count" }, said), rows(app, resource, values, list)] : empty(app, resource, values, query),
@@ -50,35 +56,53 @@ function rows(app, resource, values, items) {
   const nested = resource.item ? resource.nested : [];
   return table({
     caption: humanize(resource.noun),
-    heads: [...(shown.length ? shown.map(({ name, schema: s }) => label(name, s)) : [humanize(resource.noun)]), ...(nested.length ? [app.t("related")] : [])],
-    rows: items.map((item) => [...row(app, resource, values, item, shown), ...(nested.length ? [below(app, resource, nested, values, item)] : [])]),
+    heads: [
+      ...(shown.length ? shown.map(({ name, schema: s }) => label(name, s)) : [humanize(resource.noun)]),
+      ...(nested.length ? [app.t("related")] : []),
+    ],
+    rows: items.map((item) => [
+      ...row(app, resource, values, item, shown),
+      ...(nested.length ? [below(app, resource, nested, values, item)] : []),
+    ]),
   });
 }
 
-const properKey = (resource, item) => Object.keys(item ?? {}).find((name) => resource.key && item[name] === keyOf(resource, item));
+const properKey = (resource, item) =>
+  Object.keys(item ?? {}).find((name) => resource.key && item[name] === keyOf(resource, item));
 
 function row(app, resource, values, item, shown) {
   const key = keyOf(resource, item);
   const { read, update, replace, delete: remove } = resource.operations;
   const leads = resource.item && key !== undefined && (read || update || replace || remove);
   if (leads && !read) app.seen.set(linkTo(resource.item, [...values, key]), item);
-  const cells = shown.length ? shown.map(({ name, schema }) => app.format.show(name, item?.[name], schema)) : [app.format.show("", item)];
-  if (leads) cells[0] = h("a", { href: linkTo(resource.item, [...values, key]) }, nothing(cells[0]) ? nameOf(item, key) : cells[0]);
+  const cells = shown.length
+    ? shown.map(({ name, schema }) => app.format.show(name, item?.[name], schema))
+    : [app.format.show("", item)];
+  if (leads)
+    cells[0] = h("a", { href: linkTo(resource.item, [...values, key]) }, nothing(cells[0]) ? nameOf(item, key) : cells[0]);
   return cells;
 }
 
-const nothing = (content) => content instanceof Element && (content.classList.contains("none") || content.querySelector("a") || content.matches("a"));
+const nothing = (content) =>
+  content instanceof Element && (content.classList.contains("none") || content.querySelector("a") || content.matches("a"));
 
 function below(app, resource, nested, values, item) {
   const key = keyOf(resource, item);
   if (key === undefined) return "";
-  return h("span", { class: "links" }, nested.slice(0, 4).map((inner) => h("a", { href: linkTo(inner.path, [...values, key]) }, humanize(inner.noun))),
-    nested.length > 4 && h("a", { href: linkTo(resource.item, [...values, key]) }, app.t("more")));
+  return h(
+    "span",
+    { class: "links" },
+    nested.slice(0, 4).map((inner) => h("a", { href: linkTo(inner.path, [...values, key]) }, humanize(inner.noun))),
+    nested.length > 4 && h("a", { href: linkTo(resource.item, [...values, key]) }, app.t("more")),
+  );
 }
 
 function empty(app, resource, values, query) {
   const filtered = [...new URLSearchParams(query).keys()].length > 0;
-  const create = resource.operations.create && !filtered && h("a", { href: linkTo(resource.path, values, { verb: "create" }) }, app.t("emptyCreate"));
+  const create =
+    resource.operations.create &&
+    !filtered &&
+    h("a", { href: linkTo(resource.path, values, { verb: "create" }) }, app.t("emptyCreate"));
   return h("div", { class: "empty" }, h("p", {}, app.t(filtered ? "emptyFiltered" : "empty")), create);
 }
 
@@ -91,10 +115,13 @@ function pager(app, resource, values, query, next) {
   const back = app.before.get(here);
   const first = linkTo(resource.path, values, { query: firstPage(query) });
   if (!forward && !back && first === here) return undefined;
-  return h("nav", { class: "pager", "aria-label": app.t("pages") },
+  return h(
+    "nav",
+    { class: "pager", "aria-label": app.t("pages") },
     first !== here && h("a", { class: "button", href: first }, app.t("first")),
     back && h("a", { class: "button", href: back, rel: "prev" }, app.t("previous")),
-    forward && h("a", { class: "button", href: forward, rel: "next" }, app.t("next")));
+    forward && h("a", { class: "button", href: forward, rel: "next" }, app.t("next")),
+  );
 }
 
 function openOne(app, resource, values) {

@@ -1,6 +1,7 @@
 import { dig } from "./schema.js";
 
-const cursors = /^(after|cursor|page_?token|starting_?after|next(_?(token|cursor))?|token|continue|marker|page\[after\]|page\[cursor\])$/i;
+const cursors =
+  /^(after|cursor|page_?token|starting_?after|next(_?(token|cursor))?|token|continue|marker|page\[after\]|page\[cursor\])$/i;
 const offsets = /^(offset|skip|start|page\[offset\])$/i;
 const pages = /^(page|page_?number|p|page\[number\])$/i;
 const sizes = /^(limit|per_?page|page_?size|size|count|max_?results|page\[size\]|page\[limit\]|first|top)$/i;
@@ -28,13 +29,28 @@ function linked(header) {
   return target && new URL(target, location.href).search.slice(1);
 }
 
-const places = [[], ["meta"], ["pagination"], ["paging"], ["page"], ["links"], ["_links"], ["cursors"], ["paging", "cursors"], ["meta", "pagination"], ["meta", "page"]];
+const places = [
+  [],
+  ["meta"],
+  ["pagination"],
+  ["paging"],
+  ["page"],
+  ["links"],
+  ["_links"],
+  ["cursors"],
+  ["paging", "cursors"],
+  ["meta", "pagination"],
+  ["meta", "page"],
+];
 const nextNames = /^(next|after|next_?(cursor|token|page_?token|page|url|link)|end_?cursor|cursor)$/i;
 
 function toldNext(value) {
   if (typeof value !== "object" || Array.isArray(value)) return undefined;
   for (const place of places) {
-    const [, found] = Object.entries(dig(value, place) ?? {}).find(([name, next]) => nextNames.test(name) && (typeof next === "string" && next || typeof next === "number" || next?.href)) ?? [];
+    const [, found] =
+      Object.entries(dig(value, place) ?? {}).find(
+        ([name, next]) => nextNames.test(name) && ((typeof next === "string" && next) || typeof next === "number" || next?.href),
+      ) ?? [];
     if (found) return found.href ?? String(found);
   }
   return undefined;

@@ -73,7 +73,7 @@ function place(api, at, operation) {
 function spelledAlike(all) {
   for (const one of all) {
     const many = all.find((other) => other !== one && other.operations.list && plurals(one.path).includes(other.path));
-    if (!many || many.item && one.item || Object.keys(one.operations).some((kind) => many.operations[kind])) continue;
+    if (!many || (many.item && one.item) || Object.keys(one.operations).some((kind) => many.operations[kind])) continue;
     Object.assign(many.operations, one.operations);
     many.item ??= one.item;
     one.operations = {};
@@ -92,7 +92,7 @@ function useful(api, resource) {
     slots.replace ??= replaceOwn;
   }
   resource.operations = Object.fromEntries(Object.entries(slots).filter(([, operation]) => operation));
-  return Boolean(slots.list || slots.read || resource.item && (slots.update || slots.replace || slots.delete));
+  return Boolean(slots.list || slots.read || (resource.item && (slots.update || slots.replace || slots.delete)));
 }
 
 function nest(all) {
@@ -100,7 +100,7 @@ function nest(all) {
   for (const resource of all) {
     for (let path = above(resource.path); path.includes("{"); path = above(path)) {
       const parent = byItem.get(anonymous(path));
-      if (!parent || parent === resource || !parent.operations.read && !parent.operations.list) continue;
+      if (!parent || parent === resource || (!parent.operations.read && !parent.operations.list)) continue;
       resource.parent = parent;
       parent.nested.push(resource);
       break;

@@ -8,7 +8,10 @@ export function resolve(document, value) {
   for (let i = 0; i < deepest && typeof at?.$ref === "string"; i++) {
     const { $ref, ...beside } = at;
     if (!$ref.startsWith("#/")) return beside;
-    const target = $ref.slice(2).split("/").reduce((node, part) => node?.[unescape(part)], document);
+    const target = $ref
+      .slice(2)
+      .split("/")
+      .reduce((node, part) => node?.[unescape(part)], document);
     at = target === undefined ? beside : { ...target, ...beside };
   }
   return at ?? {};
@@ -23,7 +26,7 @@ export function shape(document, schema, depth = 0) {
   let merged = { ...own };
   delete merged.allOf;
   if (depth < deepest) {
-    for (const part of own.allOf ?? []) merged = join(shape(document, part, depth + 1), merged);
+    merged = join((own.allOf ?? []).map((part) => shape(document, part, depth + 1)).reduce(join, {}), merged);
     merged = alternatives(document, merged, depth);
   }
   return typed(merged);
@@ -83,7 +86,9 @@ export function listed(document, schema, noun, depth = 0) {
   if (outer.type === "array") return { at: [], items: outer.items ?? {} };
   const properties = Object.entries(outer.properties ?? {}).map(([name, s]) => ({ name, schema: shape(document, s) }));
   const arrays = properties.filter((p) => p.schema.type === "array");
-  const array = arrays.find((p) => p.name === noun) ?? arrays.find((p) => listNames.includes(p.name)) ??
+  const array =
+    arrays.find((p) => p.name === noun) ??
+    arrays.find((p) => listNames.includes(p.name)) ??
     (arrays.length === 1 && shape(document, arrays[0].schema.items).type === "object" ? arrays[0] : undefined);
   if (array) return { at: [array.name], items: array.schema.items ?? {} };
   if (depth > 0) return undefined;

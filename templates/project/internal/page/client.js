@@ -45,7 +45,8 @@ export class Client {
       if (!secret) continue;
       if (scheme.type === "apiKey" && scheme.in === "query") search.set(scheme.name, secret);
       else if (scheme.type === "apiKey" && scheme.in === "header") headers.set(scheme.name, secret);
-      else if (scheme.type === "http" && scheme.scheme.toLowerCase() === "basic") headers.set("Authorization", `Basic ${base64(secret)}`);
+      else if (scheme.type === "http" && scheme.scheme.toLowerCase() === "basic")
+        headers.set("Authorization", `Basic ${base64(secret)}`);
       else if (scheme.type !== "apiKey") headers.set("Authorization", `Bearer ${secret}`);
     }
   }
@@ -56,7 +57,9 @@ const base64 = (text) => btoa(String.fromCodePoint(...new TextEncoder().encode(t
 // fillPath puts values into a path of the document, in the order of its parameters.
 export function fillPath(template, values) {
   let next = 0;
-  return template.replace(/#.*$/, "").replace(/\{[^}]+\}/g, (whole) => (next < values.length ? encodeURIComponent(values[next++]) : whole));
+  return template
+    .replace(/#.*$/, "")
+    .replace(/\{[^}]+\}/g, (whole) => (next < values.length ? encodeURIComponent(values[next++]) : whole));
 }
 
 function encode(mediaType, body, headers) {
@@ -87,11 +90,25 @@ async function decode(answer) {
 
 // failure reads RFC 9457 problems and what other documents call the same things.
 function failure(status, value) {
-  if (typeof value !== "object" || value === null) return new Failure(status, typeof value === "string" && value.length < 300 ? value : "");
+  if (typeof value !== "object" || value === null)
+    return new Failure(status, typeof value === "string" && value.length < 300 ? value : "");
   const inner = typeof value.error === "object" && value.error ? value.error : {};
-  const texts = [value.detail, value.message, inner.message, inner.detail, value.error_description, value.error, value.title, value.reason];
+  const texts = [
+    value.detail,
+    value.message,
+    inner.message,
+    inner.detail,
+    value.error_description,
+    value.error,
+    value.title,
+    value.reason,
+  ];
   const list = [value.errors, inner.errors, inner.details, value.details, value.detail].find(Array.isArray) ?? [];
-  return new Failure(status, texts.find((text) => typeof text === "string" && text !== "") ?? "", list.map(invalid).filter(Boolean));
+  return new Failure(
+    status,
+    texts.find((text) => typeof text === "string" && text !== "") ?? "",
+    list.map(invalid).filter(Boolean),
+  );
 }
 
 function invalid(entry) {
@@ -99,5 +116,9 @@ function invalid(entry) {
   if (typeof entry !== "object" || entry === null) return undefined;
   const place = entry.pointer ?? entry.source?.pointer ?? entry.field ?? entry.path;
   const pointer = typeof place === "string" && place && !place.startsWith("/") ? `/${place.replaceAll(".", "/")}` : place;
-  return { pointer: typeof pointer === "string" ? pointer : undefined, parameter: entry.parameter, detail: entry.detail ?? entry.message ?? entry.msg ?? "" };
+  return {
+    pointer: typeof pointer === "string" ? pointer : undefined,
+    parameter: entry.parameter,
+    detail: entry.detail ?? entry.message ?? entry.msg ?? "",
+  };
 }

@@ -14,7 +14,8 @@ export function part(app, name, schema, settings, depth = 0) {
   if (shape.type === "array") shape.itemShape = app.api.shape(shape.items ?? {});
   const initial = settings.initial ?? (settings.changing ? undefined : shape.default);
   const known = { ...settings, initial };
-  if (depth < deepest && shape.type === "object" && Object.keys(shape.properties ?? {}).length) return group(app, name, shape, known, depth);
+  if (depth < deepest && shape.type === "object" && Object.keys(shape.properties ?? {}).length)
+    return group(app, name, shape, known, depth);
   if (depth < deepest && shape.itemShape?.properties && !shape.enum) return repeated(app, name, shape, known, depth);
   return field(app, name, shape, known);
 }
@@ -34,12 +35,23 @@ export function readMembers(parts, always) {
   return entries.length || always ? Object.fromEntries(entries) : undefined;
 }
 
-export const leavesOf = (parts, pointer) => parts.flatMap(([name, one]) => one.leaves(`${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`));
+export const leavesOf = (parts, pointer) =>
+  parts.flatMap(([name, one]) => one.leaves(`${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`));
 
 function group(app, name, shape, settings, depth) {
   const parts = members(app, shape, settings, depth + 1);
-  const element = h("fieldset", {}, h("legend", {}, label(name, shape), settings.required && mark()), shape.description && h("p", { class: "hint" }, shape.description), parts.map(([, one]) => one.element));
-  return { element, read: () => readMembers(parts, settings.required && !settings.changing), leaves: (pointer) => leavesOf(parts, pointer) };
+  const element = h(
+    "fieldset",
+    {},
+    h("legend", {}, label(name, shape), settings.required && mark()),
+    shape.description && h("p", { class: "hint" }, shape.description),
+    parts.map(([, one]) => one.element),
+  );
+  return {
+    element,
+    read: () => readMembers(parts, settings.required && !settings.changing),
+    leaves: (pointer) => leavesOf(parts, pointer),
+  };
 }
 
 function repeated(app, name, shape, settings, depth) {
@@ -50,13 +62,23 @@ function repeated(app, name, shape, settings, depth) {
     // A list is sent as a whole, so its entries are, too.
     const parts = members(app, shape.itemShape, { ...settings, initial, changing: false }, depth + 1);
     const entry = { parts, legend: h("legend") };
-    const remove = button(app.t("remove"), () => {
-      entries.splice(entries.indexOf(entry), 1);
-      entry.element.remove();
-      number();
-      add.focus();
-    }, { class: "quiet" });
-    entry.element = h("fieldset", {}, entry.legend, parts.map(([, one]) => one.element), remove);
+    const remove = button(
+      app.t("remove"),
+      () => {
+        entries.splice(entries.indexOf(entry), 1);
+        entry.element.remove();
+        number();
+        add.focus();
+      },
+      { class: "quiet" },
+    );
+    entry.element = h(
+      "fieldset",
+      {},
+      entry.legend,
+      parts.map(([, one]) => one.element),
+      remove,
+    );
     entries.push(entry);
     list.append(entry.element);
     number();
@@ -68,9 +90,16 @@ function repeated(app, name, shape, settings, depth) {
   const read = () => {
     const values = entries.map((entry) => readMembers(entry.parts, true));
     if (settings.changing && JSON.stringify(values) === before) return undefined;
-    return values.length || settings.required || settings.changing && before ? values : undefined;
+    return values.length || settings.required || (settings.changing && before) ? values : undefined;
   };
-  const element = h("fieldset", {}, h("legend", {}, label(name, shape), settings.required && mark()), shape.description && h("p", { class: "hint" }, shape.description), list, add);
+  const element = h(
+    "fieldset",
+    {},
+    h("legend", {}, label(name, shape), settings.required && mark()),
+    shape.description && h("p", { class: "hint" }, shape.description),
+    list,
+    add,
+  );
   return { element, read, leaves: (pointer) => entries.flatMap((entry, i) => leavesOf(entry.parts, `${pointer}/${i}`)) };
 }
 
@@ -95,7 +124,12 @@ function field(app, name, shape, settings) {
   input.addEventListener("input", () => fail(""));
   const title = h("label", { for: input.id }, label(name, shape), settings.required && input.type !== "checkbox" && mark());
   const element = h("div", { class: input.type === "checkbox" ? "field check" : "field" }, title, hint, input, error);
-  const leaf = { input, fail, describe: (detail, below) => (control.lines && below !== undefined ? app.t("line", { number: below + 1, text: detail }) : detail) };
+  const leaf = {
+    input,
+    fail,
+    describe: (detail, below) =>
+      control.lines && below !== undefined ? app.t("line", { number: below + 1, text: detail }) : detail,
+  };
   leaf.problem = () => (text() === "" ? undefined : control.problem?.(text()));
   const read = () => valueOf(control, shape, settings, text(), before);
   return { element, read, leaves: (pointer) => [{ pointer, ...leaf }] };
@@ -140,7 +174,8 @@ function limits(t, shape, count) {
     return high === undefined ? undefined : t(most, values);
   };
   if (shape.enum) return undefined;
-  if (shape.type === "string") return range(shape.minLength > 1 ? shape.minLength : undefined, shape.maxLength, ["lengthBetween", "lengthMin", "lengthMax"]);
+  if (shape.type === "string")
+    return range(shape.minLength > 1 ? shape.minLength : undefined, shape.maxLength, ["lengthBetween", "lengthMin", "lengthMax"]);
   if (shape.type === "integer" || shape.type === "number") return range(shape.minimum, shape.maximum, ["between", "min", "max"]);
   return undefined;
 }

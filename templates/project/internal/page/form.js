@@ -10,15 +10,26 @@ export class Form {
     this.settings = settings;
     this.shape = app.api.shape(schema);
     this.object = this.shape.type === "object" || Boolean(this.shape.properties);
-    this.parts = this.object ? members(app, this.shape, settings) : [["", part(app, settings.name ?? "body", schema, { ...settings, required: true })]];
+    this.parts = this.object
+      ? members(app, this.shape, settings)
+      : [["", part(app, settings.name ?? "body", schema, { ...settings, required: true })]];
     this.alert = h("div", { class: "alert", role: "alert", tabindex: -1, hidden: true });
     this.button = h("button", { class: "primary" }, settings.submit);
-    this.element = h("form", { novalidate: true }, this.alert, this.#legend(), this.parts.map(([, one]) => one.element), h("div", { class: "actions" }, this.button, settings.aside));
+    this.element = h(
+      "form",
+      { novalidate: true },
+      this.alert,
+      this.#legend(),
+      this.parts.map(([, one]) => one.element),
+      h("div", { class: "actions" }, this.button, settings.aside),
+    );
     this.element.addEventListener("submit", (event) => this.#submit(event));
   }
 
   #legend() {
-    return this.shape.required?.length && !this.settings.changing && this.settings.purpose !== "logIn" ? h("p", { class: "hint" }, this.app.t("requiredHint")) : undefined;
+    return this.shape.required?.length && !this.settings.changing && this.settings.purpose !== "logIn"
+      ? h("p", { class: "hint" }, this.app.t("requiredHint"))
+      : undefined;
   }
 
   leaves() {
@@ -34,7 +45,9 @@ export class Form {
     event.preventDefault();
     if (this.button.getAttribute("aria-disabled") === "true") return;
     this.#clear();
-    const problems = this.leaves().map((leaf) => ({ pointer: leaf.pointer, detail: leaf.problem() })).filter((problem) => problem.detail);
+    const problems = this.leaves()
+      .map((leaf) => ({ pointer: leaf.pointer, detail: leaf.problem() }))
+      .filter((problem) => problem.detail);
     if (problems.length) return this.#show("", problems);
     this.button.setAttribute("aria-disabled", "true");
     try {
@@ -58,11 +71,19 @@ export class Form {
     const rest = [];
     for (const error of errors) {
       const leaf = nearest(leaves, error.pointer);
-      if (!leaf) rest.push([error.pointer?.slice(1) ?? error.parameter, this.app.t.detail(error.detail)].filter(Boolean).join(": "));
-      else beside.set(leaf, [...(beside.get(leaf) ?? []), leaf.describe(this.app.t.detail(error.detail), lineOf(error.pointer, leaf.pointer))]);
+      if (!leaf)
+        rest.push([error.pointer?.slice(1) ?? error.parameter, this.app.t.detail(error.detail)].filter(Boolean).join(": "));
+      else
+        beside.set(leaf, [
+          ...(beside.get(leaf) ?? []),
+          leaf.describe(this.app.t.detail(error.detail), lineOf(error.pointer, leaf.pointer)),
+        ]);
     }
     for (const [leaf, details] of beside) leaf.fail(details.join("\n"));
-    this.alert.replaceChildren(h("p", {}, beside.size ? this.app.t(beside.size > 1 ? "invalidCount" : "invalidOne", { count: beside.size }) : text), ...rest.map((line) => h("p", {}, line)));
+    this.alert.replaceChildren(
+      h("p", {}, beside.size ? this.app.t(beside.size > 1 ? "invalidCount" : "invalidOne", { count: beside.size }) : text),
+      ...rest.map((line) => h("p", {}, line)),
+    );
     this.alert.hidden = false;
     const first = leaves.find((leaf) => beside.has(leaf));
     (first?.input ?? this.alert).focus();
@@ -73,7 +94,9 @@ export class Form {
 function nearest(leaves, pointer) {
   if (!pointer) return undefined;
   const fits = leaves.filter((leaf) => leaf.pointer === pointer || pointer.startsWith(`${leaf.pointer}/`));
-  return fits.sort((a, b) => b.pointer.length - a.pointer.length)[0] ?? leaves.find((leaf) => leaf.pointer.startsWith(`${pointer}/`));
+  return (
+    fits.sort((a, b) => b.pointer.length - a.pointer.length)[0] ?? leaves.find((leaf) => leaf.pointer.startsWith(`${pointer}/`))
+  );
 }
 
 function lineOf(pointer, own) {

@@ -13,16 +13,40 @@ export function showHome(app) {
   const top = topResources(app);
   const cards = top.map((resource) => card(resource));
   const head = heading(app, undefined, [], { title: app.api.title, text: app.api.description.split(/\n\s*\n/)[0].slice(0, 400) });
-  const welcome = app.account.logIn && !app.user && h("p", { class: "actions" }, h("a", { class: "button primary", href: "#account" }, app.t(app.account.signUp ? "enter" : "logIn")));
-  const list = h("ul", { class: "cards" }, cards.map(({ element }) => element));
-  app.place("", head, welcome, top.length > many && finder(app, cards),
-    top.length ? h("section", {}, h("h2", {}, app.t("resources")), list) : h("div", { class: "empty" }, h("p", {}, app.t("noResources")), h("a", { href: "/docs" }, app.t("docs"))));
+  const welcome =
+    app.account.logIn &&
+    !app.user &&
+    h(
+      "p",
+      { class: "actions" },
+      h("a", { class: "button primary", href: "#account" }, app.t(app.account.signUp ? "enter" : "logIn")),
+    );
+  const list = h(
+    "ul",
+    { class: "cards" },
+    cards.map(({ element }) => element),
+  );
+  app.place(
+    "",
+    head,
+    welcome,
+    top.length > many && finder(app, cards),
+    top.length
+      ? h("section", {}, h("h2", {}, app.t("resources")), list)
+      : h("div", { class: "empty" }, h("p", {}, app.t("noResources")), h("a", { href: "/docs" }, app.t("docs"))),
+  );
 }
 
 function card(resource) {
   const { list, read } = resource.operations;
   const text = `${resource.path} ${(list ?? read)?.summary ?? ""}`;
-  const link = h("a", { class: "card", href: linkTo(resource.path) }, h("strong", {}, humanize(resource.noun)), h("span", {}, (list ?? read)?.summary), h("code", {}, resource.path));
+  const link = h(
+    "a",
+    { class: "card", href: linkTo(resource.path) },
+    h("strong", {}, humanize(resource.noun)),
+    h("span", {}, (list ?? read)?.summary),
+    h("code", {}, resource.path),
+  );
   return { element: h("li", {}, link), text: text.toLowerCase() };
 }
 

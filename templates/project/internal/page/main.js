@@ -12,7 +12,17 @@ async function start() {
   try {
     await new App(await load(), language).start();
   } catch (error) {
-    document.getElementById("view").replaceChildren(h("div", { class: "empty", role: "alert" }, h("h1", {}, t("failed")), h("p", {}, String(error.message)), h("a", { href: "/docs" }, t("docs"))));
+    document
+      .getElementById("view")
+      .replaceChildren(
+        h(
+          "div",
+          { class: "empty", role: "alert" },
+          h("h1", {}, t("failed")),
+          h("p", {}, String(error.message)),
+          h("a", { href: "/docs" }, t("docs")),
+        ),
+      );
   }
 }
 

@@ -33,20 +33,33 @@ function contents(app, value, refresh) {
   const { endSession } = app.account;
   const key = (item) => keyOf({ key: endSession?.path.match(/\{([^}]+)\}$/)?.[1] ?? "id" }, item);
   const shown = columns(app.api, schema, items, "id").filter(({ name }) => !/^((is_?)?current|id)$/i.test(name));
-  const rows = items.map((item) => [...shown.map(({ name, schema: s }) => app.format.show(name, item[name], s)), isCurrent(item) ? h("span", { class: "tag" }, app.t("thisSession")) : endSession && end(app, item, key(item), refresh)]);
+  const rows = items.map((item) => [
+    ...shown.map(({ name, schema: s }) => app.format.show(name, item[name], s)),
+    isCurrent(item) ? h("span", { class: "tag" }, app.t("thisSession")) : endSession && end(app, item, key(item), refresh),
+  ]);
   return [
-    h("div", { class: "title" }, h("h2", { tabindex: -1 }, app.t("sessions")), h("div", { class: "actions" }, all(app, items, key, refresh))),
+    h(
+      "div",
+      { class: "title" },
+      h("h2", { tabindex: -1 }, app.t("sessions")),
+      h("div", { class: "actions" }, all(app, items, key, refresh)),
+    ),
     table({ caption: app.t("sessions"), heads: [...shown.map(({ name, schema: s }) => label(name, s)), humanize("")], rows }),
   ];
 }
 
 function end(app, item, key, refresh) {
   const name = String(item.userAgent ?? item.user_agent ?? item.name ?? key);
-  return button(app.t("endSession"), () => attempt(app, async () => {
-    await app.client.call(app.account.endSession, { values: [key] });
-    await refresh();
-    app.announce(app.t("sessionEnded"));
-  }), { class: "quiet", "aria-label": app.t("endSessionOf", { name }) });
+  return button(
+    app.t("endSession"),
+    () =>
+      attempt(app, async () => {
+        await app.client.call(app.account.endSession, { values: [key] });
+        await refresh();
+        app.announce(app.t("sessionEnded"));
+      }),
+    { class: "quiet", "aria-label": app.t("endSessionOf", { name }) },
+  );
 }
 
 function all(app, items, key, refresh) {

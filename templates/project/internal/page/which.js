@@ -10,7 +10,13 @@ export function which(app, resource, values, { inside } = {}) {
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map((found) => found[1]);
   const asked = names.map((name, i) => ({ name, i })).filter(({ i }) => values[i] === undefined || open(values[i]));
   const parts = asked.map(({ name }) => [name, part(app, name, { type: "string" }, { required: true })]);
-  const form = h("form", { class: "panel narrow", novalidate: true }, inside && h("h2", {}, app.t("openByKey")), parts.map(([, one]) => one.element), h("div", { class: "actions" }, h("button", { class: "primary" }, app.t("open"))));
+  const form = h(
+    "form",
+    { class: "panel narrow", novalidate: true },
+    inside && h("h2", {}, app.t("openByKey")),
+    parts.map(([, one]) => one.element),
+    h("div", { class: "actions" }, h("button", { class: "primary" }, app.t("open"))),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const empty = leavesOf(parts, "").filter((leaf) => !leaf.input.value.trim());
@@ -21,5 +27,9 @@ export function which(app, resource, values, { inside } = {}) {
     app.go(linkTo(template, full));
   });
   if (inside) return form;
-  return app.place(humanize(resource.noun), heading(app, resource, values, { title: humanize(resource.noun), text: app.t("whichHint", { path: resource.path }) }), form);
+  return app.place(
+    humanize(resource.noun),
+    heading(app, resource, values, { title: humanize(resource.noun), text: app.t("whichHint", { path: resource.path }) }),
+    form,
+  );
 }

@@ -54,7 +54,9 @@ export class API {
   }
 
   #answer(operation) {
-    const statuses = Object.keys(operation.responses ?? {}).filter((status) => /^(2..|default)$/i.test(status)).sort();
+    const statuses = Object.keys(operation.responses ?? {})
+      .filter((status) => /^(2..|default)$/i.test(status))
+      .sort();
     for (const status of statuses) {
       const { content = {} } = resolve(this.document, operation.responses[status]);
       const mediaType = Object.keys(content).find(isJSON) ?? Object.keys(content).find((type) => type === "*/*");
@@ -67,7 +69,12 @@ export class API {
 export const isJSON = (mediaType) => /^application\/(.*\+)?json\b/i.test(mediaType);
 
 function best(mediaTypes) {
-  const order = [isJSON, (type) => type === "*/*", (type) => type.startsWith("application/x-www-form-urlencoded"), (type) => type.startsWith("multipart/form-data")];
+  const order = [
+    isJSON,
+    (type) => type === "*/*",
+    (type) => type.startsWith("application/x-www-form-urlencoded"),
+    (type) => type.startsWith("multipart/form-data"),
+  ];
   for (const fits of order) {
     const found = mediaTypes.find(fits);
     if (found) return found;

@@ -37,7 +37,7 @@ export class App {
   speak(language) {
     this.language = language;
     this.t = translator(language);
-    this.format = new Formatter(language, this.t);
+    this.format = new Formatter(language, this.t, (schema) => this.api.shape(schema));
     document.documentElement.lang = language;
   }
 
@@ -51,7 +51,7 @@ export class App {
   // go leads to an address, with something to say on arrival.
   go(address, message = "") {
     this.message = message;
-    if (location.hash === address || address === "#" && location.hash === "") this.show();
+    if (location.hash === address || (address === "#" && location.hash === "")) this.show();
     else location.hash = address;
   }
 
@@ -83,7 +83,8 @@ export class App {
     const route = { ...found, query };
     const { operations, single } = found.resource;
     if (verb === "create" && operations.create && !found.item) return showCreate(this, route);
-    if (verb === "change" && (operations.update || operations.replace) && (found.item || single)) return showChange(this, route, signal);
+    if (verb === "change" && (operations.update || operations.replace) && (found.item || single))
+      return showChange(this, route, signal);
     return found.item || single ? showItem(this, route, signal) : showList(this, route, signal);
   }
 

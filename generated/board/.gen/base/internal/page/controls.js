@@ -18,13 +18,15 @@ const scalar = (shape) => ["string", "integer", "number"].includes(shape?.type);
 function choice(t, shape, initial) {
   const texts = shape.enum.map(String);
   const blank = h("option", { value: "" }, shape.blank ?? t("unset"));
-  const options = texts.map((text) => h("option", { value: text, selected: initial !== undefined && text === String(initial) }, text));
+  const options = texts.map((text) =>
+    h("option", { value: text, selected: initial !== undefined && text === String(initial) }, text),
+  );
   const required = shape.isRequired && !shape.nullable && initial !== undefined;
   return { element: h("select", {}, required ? options : [blank, ...options]), value: (text) => shape.enum[texts.indexOf(text)] };
 }
 
 function yesOrNo(t, shape, initial) {
-  if (shape.isRequired && !shape.nullable || shape.default !== undefined) {
+  if ((shape.isRequired && !shape.nullable) || shape.default !== undefined) {
     const element = h("input", { type: "checkbox", checked: initial === true });
     return { element, text: () => String(element.checked), value: (text) => text === "true" };
   }
@@ -34,7 +36,12 @@ function yesOrNo(t, shape, initial) {
 }
 
 function number(shape, initial) {
-  const element = h("input", { type: "text", inputmode: shape.type === "integer" ? "numeric" : "decimal", autocomplete: "off", value: initial });
+  const element = h("input", {
+    type: "text",
+    inputmode: shape.type === "integer" ? "numeric" : "decimal",
+    autocomplete: "off",
+    value: initial,
+  });
   // What is no number goes to the server as it is, which says what is wrong with it.
   return { element, value: (text) => (Number.isNaN(Number(text)) ? text : Number(text)) };
 }
@@ -42,11 +49,24 @@ function number(shape, initial) {
 function lines(shape, initial) {
   const element = h("textarea", { rows: 3 }, (initial ?? []).join("\n"));
   const one = (line) => (shape.itemShape.type !== "string" && !Number.isNaN(Number(line)) ? Number(line) : line);
-  return { element, lines: true, value: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean).map(one) };
+  return {
+    element,
+    lines: true,
+    value: (text) =>
+      text
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .map(one),
+  };
 }
 
 const inputs = {
-  password: { type: "password" }, email: { type: "email" }, date: { type: "date" }, uri: { type: "text", inputmode: "url" }, url: { type: "text", inputmode: "url" },
+  password: { type: "password" },
+  email: { type: "email" },
+  date: { type: "date" },
+  uri: { type: "text", inputmode: "url" },
+  url: { type: "text", inputmode: "url" },
 };
 const long = /^(body|text|content|description|about|bio|notes?|message|comment|summary|details?)$/i;
 
@@ -57,8 +77,11 @@ function string(name, shape, initial, purpose) {
     return { element: h("textarea", { rows: shape.maxLength > 1000 ? 6 : 3 }, initial ?? ""), value: (text) => text };
   }
   const secret = shape.format === "password" || /^pass(word|wd|phrase)?$/i.test(name);
-  const attributes = secret ? inputs.password : inputs[shape.format] ?? { type: "text" };
-  return { element: h("input", { ...attributes, autocomplete: completion(name, secret, purpose), value: secret ? undefined : initial }), value: (text) => text };
+  const attributes = secret ? inputs.password : (inputs[shape.format] ?? { type: "text" });
+  return {
+    element: h("input", { ...attributes, autocomplete: completion(name, secret, purpose), value: secret ? undefined : initial }),
+    value: (text) => text,
+  };
 }
 
 function completion(name, secret, purpose) {
@@ -75,12 +98,22 @@ function file() {
 // moment edits the time of the person's own zone.
 function moment(initial) {
   const time = initial && new Date(initial);
-  const local = time && !Number.isNaN(time.getTime()) ? new Date(time - time.getTimezoneOffset() * 60000).toISOString().slice(0, 19) : undefined;
-  return { element: h("input", { type: "datetime-local", step: 1, value: local }), value: (text) => new Date(text).toISOString() };
+  const local =
+    time && !Number.isNaN(time.getTime())
+      ? new Date(time - time.getTimezoneOffset() * 60000).toISOString().slice(0, 19)
+      : undefined;
+  return {
+    element: h("input", { type: "datetime-local", step: 1, value: local }),
+    value: (text) => new Date(text).toISOString(),
+  };
 }
 
 function json(t, initial) {
-  const element = h("textarea", { rows: 4, spellcheck: "false", class: "code" }, initial === undefined ? "" : JSON.stringify(initial, null, 2));
+  const element = h(
+    "textarea",
+    { rows: 4, spellcheck: "false", class: "code" },
+    initial === undefined ? "" : JSON.stringify(initial, null, 2),
+  );
   const problem = (text) => {
     try {
       JSON.parse(text);

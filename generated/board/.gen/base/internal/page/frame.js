@@ -20,31 +20,47 @@ export function frame(app) {
   toggle.setAttribute("aria-expanded", "false");
   const nav = document.getElementById("resources");
   nav.setAttribute("aria-label", t("resources"));
-  fill(nav, h("ul", {}, links(app).map(([text, href]) => h("li", {}, h("a", { href, "aria-current": here(href) ? "page" : undefined }, text)))));
+  fill(
+    nav,
+    h(
+      "ul",
+      {},
+      links(app).map(([text, href]) => h("li", {}, h("a", { href, "aria-current": here(href) ? "page" : undefined }, text))),
+    ),
+  );
   toggle.onclick = () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
 }
 
 function links(app) {
   const top = topResources(app);
   const nouns = top.map((resource) => resource.noun);
-  const text = (resource) => (nouns.filter((noun) => noun === resource.noun).length > 1 ? resource.path : humanize(resource.noun));
+  const text = (resource) =>
+    nouns.filter((noun) => noun === resource.noun).length > 1 ? resource.path : humanize(resource.noun);
   return [[app.t("home"), "#"], ...top.map((resource) => [text(resource), linkTo(resource.path)]), [app.t("docs"), "/docs"]];
 }
 
 function here(href) {
   const { path } = parse(location.hash);
-  return href === `#${path}` || href.length > 1 && path.startsWith(`${href.slice(1)}/`);
+  return href === `#${path}` || (href.length > 1 && path.startsWith(`${href.slice(1)}/`));
 }
 
 function account(app) {
   const { logIn } = app.account;
   if (!logIn && Object.keys(app.api.schemes).length === 0) return undefined;
-  const text = app.user ? app.t("loggedInAs", { name: nameOf(app.user, app.t("account")) }) : app.t(logIn ? "logIn" : "credentials");
-  return h("a", { class: "button", id: "account-link", href: "#account", "aria-current": here("#account") ? "page" : undefined }, text);
+  const text = app.user
+    ? app.t("loggedInAs", { name: nameOf(app.user, app.t("account")) })
+    : app.t(logIn ? "logIn" : "credentials");
+  return h(
+    "a",
+    { class: "button", id: "account-link", href: "#account", "aria-current": here("#account") ? "page" : undefined },
+    text,
+  );
 }
 
 function language(app) {
-  const options = Object.entries(languages).map(([tag, name]) => h("option", { value: tag, lang: tag, selected: tag === app.language }, name));
+  const options = Object.entries(languages).map(([tag, name]) =>
+    h("option", { value: tag, lang: tag, selected: tag === app.language }, name),
+  );
   const select = h("select", { id: "language", "aria-label": app.t("language") }, options);
   select.addEventListener("change", () => app.choose(select.value));
   return select;

@@ -34,7 +34,11 @@ export async function showItem(app, { resource, values }, signal) {
     head.querySelector("h1").textContent = name;
     head.querySelector(".title").append(h("div", { class: "actions" }, acts(app, resource, values, { name, tag })));
     app.entitle(name);
-    fill(body, h("div", { class: "panel" }, properties(app, representation(app.api, resource), item)), related(app, resource, values));
+    fill(
+      body,
+      h("div", { class: "panel" }, properties(app, representation(app.api, resource), item)),
+      related(app, resource, values),
+    );
   } catch (failure) {
     if (failure.name === "AbortError") throw failure;
     fill(body, trouble(app, failure));
@@ -45,13 +49,18 @@ export async function showItem(app, { resource, values }, signal) {
 function acts(app, resource, values, { name, tag }) {
   const { update, replace, delete: remove } = resource.operations;
   return [
-    (update || replace) && h("a", { class: "button primary", href: linkTo(template(resource), values, { verb: "change" }) }, app.t("change")),
+    (update || replace) &&
+      h("a", { class: "button primary", href: linkTo(template(resource), values, { verb: "change" }) }, app.t("change")),
     remove && button(app.t("delete"), () => erase(app, resource, values, { name, tag }), { class: "danger" }),
   ];
 }
 
 async function erase(app, resource, values, { name, tag }) {
-  const sure = await confirmed(app, { title: app.t("deleteQuestion"), text: app.t("deleteWarning", { name }), action: app.t("delete") });
+  const sure = await confirmed(app, {
+    title: app.t("deleteQuestion"),
+    text: app.t("deleteWarning", { name }),
+    action: app.t("delete"),
+  });
   if (!sure) return;
   try {
     await app.client.call(resource.operations.delete, { values, ifMatch: tag });
@@ -64,6 +73,17 @@ async function erase(app, resource, values, { name, tag }) {
 
 function related(app, resource, values) {
   if (resource.nested.length === 0) return undefined;
-  const cards = resource.nested.map((inner) => h("li", {}, h("a", { class: "card", href: linkTo(inner.path, values) }, h("strong", {}, humanize(inner.noun)), h("span", {}, inner.operations.list?.summary ?? inner.operations.read?.summary))));
+  const cards = resource.nested.map((inner) =>
+    h(
+      "li",
+      {},
+      h(
+        "a",
+        { class: "card", href: linkTo(inner.path, values) },
+        h("strong", {}, humanize(inner.noun)),
+        h("span", {}, inner.operations.list?.summary ?? inner.operations.read?.summary),
+      ),
+    ),
+  );
   return h("section", {}, h("h2", {}, app.t("related")), h("ul", { class: "cards" }, cards));
 }

@@ -23,15 +23,26 @@ function split(text, separator) {
 // find is the resource that a path is of: {resource, item: whether it is one of its items, values}. Of
 // several the one counts that leaves least open.
 export function find(resources, path) {
-  const candidates = resources.flatMap((resource) => [[resource, resource.path, false], [resource, resource.item, true]]);
+  const candidates = resources.flatMap((resource) => [
+    [resource, resource.path, false],
+    [resource, resource.item, true],
+  ]);
   const fits = candidates.flatMap(([resource, template, item]) => {
     const found = template && path.match(pattern(template));
-    return found ? [{ resource, item, values: found.slice(1).map(decoded), literal: template.replace(/\{[^}]+\}/g, "").length }] : [];
+    return found
+      ? [{ resource, item, values: found.slice(1).map(decoded), literal: template.replace(/\{[^}]+\}/g, "").length }]
+      : [];
   });
   return fits.sort((a, b) => b.literal - a.literal)[0];
 }
 
-const pattern = (template) => new RegExp(`^${template.split(/\{[^}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("([^/]+)")}$`);
+const pattern = (template) =>
+  new RegExp(
+    `^${template
+      .split(/\{[^}]+\}/)
+      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join("([^/]+)")}$`,
+  );
 
 function decoded(text) {
   try {
