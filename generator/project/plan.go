@@ -67,6 +67,7 @@ func table(o Options) []row {
 		{"internal/systemd/", Package, Tree, "internal/systemd"},
 		{"internal/tlsboot/", Package, Tree, "internal/tlsboot"},
 		{"internal/web/", Package, Tree, "internal/web"},
+		{"deploy/haproxy.cfg", Once, Template, "deploy/haproxy.cfg"},
 		{"deploy/NAME.service", Once, Template, "deploy/app.service.tmpl"},
 		{"deploy/NAME.socket", Once, Template, "deploy/app.socket.tmpl"},
 		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},
