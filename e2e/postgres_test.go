@@ -219,7 +219,7 @@ func fillPosts(t *testing.T, conn *pgx.Conn, n int) {
 	if _, err := conn.Exec(t.Context(), `INSERT INTO posts (path, parent, seq, version, created, updated, data)
 		SELECT n::text, '', n, 1, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', jsonb_build_object(
 			'id', n, 'authorId', 1, 'title', 'Post ' || (n::bigint * 7919 % $1), 'body', 'B', 'tags', jsonb_build_array('t' || n % 1000),
-			'status', (ARRAY['draft', 'published'])[1 + n % 2], 'rating', n % 6, 'updatedAt', '2026-01-01T00:00:00Z',
+			'status', (ARRAY['draft', 'published'])[1 + n % 2], 'rating', n / 2 % 6, 'updatedAt', '2026-01-01T00:00:00Z',
 			'createdAt', to_char('2024-01-01'::timestamp + n::bigint * 104729 % $1 * interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
 		FROM generate_series(1, $1) AS n`, n); err != nil {
 		t.Fatal(err)
