@@ -1,3 +1,5 @@
+//go:build unix
+
 package e2e
 
 import (
@@ -189,21 +191,21 @@ func TestPagesOfManyPosts(t *testing.T) {
 	p := startPostgres(t, "-c", "session_preload_libraries=auto_explain", "-c", "auto_explain.log_min_duration=0")
 	s := start(t, "DATABASE_URL="+p.url(), "SESSION_STORE=memory", "VALIDATE_RESPONSES=false", "LOG_LEVEL=info")
 	fillPosts(t, p.connect(t), number(t, "POSTS", 50_000))
+	// What has a value to sort by is found by one index, what has none perhaps by another.
 	for _, test := range []struct{ query, index string }{
-		{"sort=createdAt&order=asc", "posts_by_created_at"},
-		{"sort=createdAt&order=desc&status=published", "posts_by_created_at"},
-		{"sort=title&order=desc", "posts_by_title"},
-		{"sort=rating&order=asc", "posts_by_rating"},
-		{"sort=rating&order=desc&status=draft", "posts_by_rating_down"},
-		{"sort=createdAt&tag=t77", "posts_by_tags"},
+		{"sort=createdAt&order=asc", "Scan using posts_by_created_at on"},
+		{"sort=createdAt&order=desc&status=published", "Backward using posts_by_created_at on"},
+		{"sort=title&order=desc", "Backward using posts_by_title on"},
+		{"sort=rating&order=asc", "Scan using posts_by_rating on"},
+		{"sort=rating&order=desc&status=draft", "Scan using posts_by_rating_down on"},
+		{"sort=createdAt&tag=t77", "Scan on posts_by_tags"},
 	} {
 		path := "/v1/posts?limit=20&" + test.query
 		for n := range 2 {
 			before := len(p.log.String())
 			got := decode[page[post]](t, s.do(t, "GET", path, nil).want(t, http.StatusOK))
 			s.awaitThat(t, test.query+" by "+test.index, deadline, func() bool {
-				// Those that have a value to sort by, and those that have none.
-				return strings.Count(p.log.String()[before:], test.index) >= 2
+				return strings.Contains(p.log.String()[before:], test.index)
 			})
 			if plan := p.log.String()[before:]; strings.Contains(plan, "Seq Scan on posts") {
 				t.Errorf("%s reads the whole table:\n%s", test.query, plan)

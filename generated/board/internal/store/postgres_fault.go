@@ -8,13 +8,9 @@ import (
 	"io"
 	"net"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
-
-// postgresAgain is how soon a server that is starting is asked again.
-const postgresAgain = 200 * time.Millisecond
 
 // Codes of PostgreSQL, see its appendix A.
 const (

@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
+	"net"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -141,5 +143,37 @@ func TestPostgresDeadlocks(t *testing.T) {
 	got, err := b.posts.Get(t.Context(), 1)
 	if noErr(t, err); got.Version != 3 || tries.Load() != 3 {
 		t.Errorf("version %d after %d tries, want 3 after 3", got.Version, tries.Load())
+	}
+}
+
+// TestPostgresBinds holds that a ? within a text or a name is left alone.
+func TestPostgresBinds(t *testing.T) {
+	for query, want := range map[string]string{
+		`SELECT 1`:                               `SELECT 1`,
+		`a = ? AND b = ?`:                        `a = $1 AND b = $2`,
+		`data -> '?' = ? AND "?" = '''?' || ?`:   `data -> '?' = $1 AND "?" = '''?' || $2`,
+		`data -> 'it''s ?' = ?::text OR '"' = ?`: `data -> 'it''s ?' = $1::text OR '"' = $2`,
+	} {
+		if got := (postgresDialect{}).bind(query); got != want {
+			t.Errorf("%s becomes %s, want %s", query, got, want)
+		}
+	}
+}
+
+// TestPostgresIsSilent holds that nobody waits for a server that takes a connection and says nothing.
+func TestPostgresIsSilent(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	noErr(t, err)
+	defer func() { _ = listener.Close() }()
+	conn, err := limited((&net.Dialer{}).DialContext, 10*time.Millisecond)(t.Context(), "tcp", listener.Addr().String())
+	noErr(t, err)
+	defer func() { _ = conn.Close() }()
+	for _, deadline := range []time.Time{{}, time.Now().Add(-time.Hour), {}} {
+		noErr(t, conn.SetDeadline(deadline))
+		_, err = conn.Read(make([]byte, 1))
+		wantErr(t, err, os.ErrDeadlineExceeded)
+	}
+	if got := (postgresDialect{}).fault("", err); !errors.Is(got, ErrUnavailable) || errors.Is(got, os.ErrDeadlineExceeded) {
+		t.Errorf("it is %v, and no deadline of the caller's", got)
 	}
 }

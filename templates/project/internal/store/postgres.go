@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +22,6 @@ var errPostgresURL = errors.New("database URL: want postgres://USER:PASSWORD@HOS
 
 // postgresDefaults are settings of each connection, where the URL does not have them.
 var postgresDefaults = map[string]string{
-	"application_name":  "store",
 	"statement_timeout": "10s",
 	"lock_timeout":      "5s",
 	// A machine that dies in a transaction holds its locks no longer than this.
@@ -31,6 +33,8 @@ const (
 	postgresConns = 10
 	// postgresConnect is how long it may take to make one.
 	postgresConnect = 5 * time.Second
+	// postgresAgain is how soon a server that is starting is asked again.
+	postgresAgain = 200 * time.Millisecond
 	// postgresGrace is how much later than the server's own limit a statement is given up on.
 	postgresGrace = 2 * time.Second
 )
@@ -66,11 +70,11 @@ func postgresConfig(address string) (*pgxpool.Config, error) {
 	if err != nil {
 		return nil, errPostgresURL
 	}
+	params := config.ConnConfig.RuntimeParams
 	for name, value := range postgresDefaults {
-		if _, set := config.ConnConfig.RuntimeParams[name]; !set {
-			config.ConnConfig.RuntimeParams[name] = value
-		}
+		params[name] = cmp.Or(params[name], value)
 	}
+	params["application_name"] = cmp.Or(params["application_name"], filepath.Base(os.Args[0]))
 	if !strings.Contains(address, "pool_max_conns=") {
 		config.MaxConns = max(postgresConns, config.MinConns)
 	}
