@@ -13,7 +13,7 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint vet-systems screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster
+.PHONY: help generate check-generated test cluster corpus corpus-compile lint vet-systems screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster bench-postgres
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,3 +107,6 @@ bench-session: ## what sessions cost a request, and the longest wait for an answ
 
 bench-cluster: ## one process beside several: requests a second, CPU a request, waiting, memory; CLUSTER_CORES=N for other than 2
 	go test -run '^$$' -bench Cluster -benchtime 10s -timeout 30m ./e2e
+
+bench-postgres: ## how long pages of 1,000,000 posts in PostgreSQL take, and that they come by an index
+	POSTS=1000000 go test -count=1 -v -timeout 30m -run PagesOfManyPosts ./e2e

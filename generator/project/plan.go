@@ -71,6 +71,7 @@ func table(o Options) []row {
 		{"deploy/Dockerfile", Once, Template, "deploy/Dockerfile.tmpl"},
 		{"deploy/compose.yaml", Once, Template, "deploy/compose.yaml.tmpl"},
 		{"deploy/kubernetes/", Once, Tree, "deploy/kubernetes"},
+		{"deploy/haproxy.cfg", Once, Template, "deploy/haproxy.cfg"},
 		{"deploy/NAME.service", Once, Template, "deploy/app.service.tmpl"},
 		{"deploy/NAME.socket", Once, Template, "deploy/app.socket.tmpl"},
 		{".github/workflows/ci.yml", Once, Template, ".github/workflows/ci.yml"},

@@ -16,13 +16,11 @@ type Table struct {
 	Nested   bool
 	Columns  []Column
 	Unique   []Index
+	Indexes  []Index
 }
 
 // Column holds a value that is never sent.
 type Column struct{ Name, Comment string }
-
-// Index keeps the values of a property apart: On is what must be different.
-type Index struct{ Name, On string }
 
 // Tables are the tables of all resources that have one, parents first.
 func Tables(resources []*model.Resource) []Table {
@@ -62,13 +60,8 @@ func tableOf(r *model.Resource) Table {
 			t.Columns = append(t.Columns, Column{name, "never sent"})
 		}
 	}
-	for _, name := range r.Unique {
-		index := Index{Name: sqlName(r.Name + "_" + name), On: "data ->> '" + strings.ReplaceAll(name, "'", "''") + "'"}
-		if t.Nested {
-			index.On = "parent, " + index.On
-		}
-		t.Unique = append(t.Unique, index)
-	}
+	t.Unique = uniques(r)
+	t.Indexes = indexes(r)
 	return t
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -15,45 +16,76 @@ import (
 const patience = 10 * time.Second
 
 // errRaced says that another writer was faster; the write is worth another try.
-var errRaced = errors.New("another writer was faster")
+var errRaced = fmt.Errorf("%w: another writer was faster", ErrBusy)
 
 // DB is an open database. It is safe for concurrent use, also by several processes.
 type DB struct {
 	dialect dialect
-	// Writers queue for writes, so that they wait for one another in turn; readers never wait.
+	// Writers of SQLite queue for writes, so that they wait for one another in turn; readers never wait.
+	// For PostgreSQL both are the same.
 	reads, writes *prepared
+	// release gives back what the two do not own.
+	release func()
 }
 
-// Open opens the database at url, "sqlite:board.db", creates it if need be, and brings its tables to
-// the state that the file sqlite.sql in schema describes.
+// Open opens the database at url and brings its tables to the state that a file in schema describes:
+// sqlite.sql for "sqlite:board.db", which is created if need be, and postgres.sql for
+// "postgres://user:password@host/database". Its errors are sentences for the operator, without the
+// password.
 func Open(ctx context.Context, url string, schema fs.FS) (*DB, error) {
 	scheme, rest, _ := strings.Cut(url, ":")
 	switch scheme {
 	case "sqlite":
 		return openSQLite(ctx, rest, schema)
 	case "postgres", "postgresql":
-		return nil, errors.New("database URL: PostgreSQL is not supported here, use a file such as sqlite:board.db")
+		return openPostgres(ctx, url, schema)
 	}
 	// A URL may hold a password, so that none of it is repeated.
-	return nil, errors.New("database URL: want sqlite:FILE, such as sqlite:board.db")
+	return nil, errors.New("database URL: want sqlite:FILE, such as sqlite:board.db, or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
 }
 
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {
 	var n int
 	if err := db.reads.QueryRowContext(ctx, `SELECT COUNT(*) FROM _sequences`).Scan(&n); err != nil {
-		return fmt.Errorf("database: %w", err)
+		return fmt.Errorf("database: %w", db.fault(err))
 	}
 	return nil
 }
 
-// Close closes the database when the queries that run have ended.
-func (db *DB) Close() error {
-	return errors.Join(db.reads.Close(), db.writes.Close())
+// Remote says that the database is another machine's, or could be.
+func (db *DB) Remote() bool { return db.dialect.remote() }
+
+// fault is err in this package's words, or as it is where it has none.
+func (db *DB) fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return cmp.Or(db.dialect.fault("", err), err)
 }
 
-// write runs do in a transaction that holds the right to write from its beginning.
+// Close closes the database when the queries that run have ended.
+func (db *DB) Close() error {
+	err := errors.Join(db.reads.Close(), db.writes.Close())
+	if db.release != nil {
+		db.release()
+	}
+	return err
+}
+
+// write runs do in a transaction, again if others were in its way. With SQLite that holds the right to
+// write from its beginning.
 func (db *DB) write(ctx context.Context, do func(tx *sql.Tx) error) error {
+	return retry(ctx, func() error {
+		err := db.transact(ctx, do)
+		if known := db.fault(err); errors.Is(known, errRaced) {
+			return known
+		}
+		return err
+	})
+}
+
+func (db *DB) transact(ctx context.Context, do func(tx *sql.Tx) error) error {
 	tx, err := db.writes.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -82,26 +114,6 @@ func retry(ctx context.Context, try func() error) error {
 		case <-time.After(rand.N(time.Duration(min(n, 20)) * time.Millisecond)): //nolint:gosec // no secret, only apart from others
 		}
 	}
-}
-
-// dialect is what differs between databases.
-type dialect interface {
-	// bind writes the placeholders of a query, each a ?, the way that the database reads them.
-	bind(query string) string
-	// field is the SQL for a field of the column data; elements is a table of the elements of an
-	// array there, in a column called value.
-	field(name string) string
-	elements(name string) string
-	// as turns such an expression into one that compares as typ does.
-	as(expression string, typ FieldType) string
-	// search is a condition: text contains part, whatever the case.
-	search(text, part string) string
-	// fence ends a subquery whose columns are to be worked out once a row, however often they are used.
-	fence() string
-	// parentTable is a query for the table that the column parent of a table refers to.
-	parentTable() string
-	// fault is the driver's error in this package's words, nil where it has none.
-	fault(table string, err error) error
 }
 
 // quote writes an SQL identifier.

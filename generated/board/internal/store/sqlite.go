@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -76,29 +78,52 @@ type sqliteDialect struct{}
 
 func (sqliteDialect) bind(query string) string { return query }
 
-func (sqliteDialect) field(name string) string { return sqlitePath(name, "->>") }
+func (sqliteDialect) remote() bool { return false }
 
-func (sqliteDialect) elements(name string) string { return "json_each(" + sqlitePath(name, "->") + ")" }
+func (sqliteDialect) value(name string, typ FieldType) string {
+	return sqliteAs(sqlitePath(name, "->>"), typ)
+}
 
-func (sqliteDialect) as(expression string, typ FieldType) string {
-	if typ != Time {
-		return expression // ->> answers numbers as numbers
+func (sqliteDialect) param(FieldType) string { return "?" }
+
+func (sqliteDialect) arg(value any) (any, error) {
+	if n, ok := value.(json.Number); ok {
+		return parseNumber(n)
 	}
-	// SQLite's own functions know milliseconds only, and round them into the second: so they get
-	// the whole seconds and the zone, and the fraction is filled up to nine digits beside them.
-	return `(SELECT strftime('%Y-%m-%dT%H:%M:%S', substr(t, 1, 19) || zone) || '.' ||` +
-		` substr(trim(substr(t, 20, length(t) - length(zone) - 19), '.') || '000000000', 1, 9) || 'Z'` +
-		` FROM (SELECT t, iif(t LIKE '%Z', 'Z', substr(t, -6)) AS zone FROM (SELECT ` + expression + ` AS t)))`
+	return value, nil
 }
 
-func (sqliteDialect) search(text, part string) string {
-	return fmt.Sprintf("instr(lower(%s), lower(%s)) > 0", text, part)
+func (sqliteDialect) contains(name string, typ FieldType) string {
+	return fmt.Sprintf("EXISTS (SELECT 1 FROM json_each(%s) WHERE %s = ?)", sqlitePath(name, "->"), sqliteAs("value", typ))
 }
 
-func (sqliteDialect) fence() string { return " LIMIT -1" }
+func (sqliteDialect) search(name string, _ FieldType) string {
+	return fmt.Sprintf("instr(lower(%s), lower(?)) > 0", sqlitePath(name, "->>"))
+}
+
+func (sqliteDialect) page(list sorted, after place, limit, offset int) (string, []any) {
+	from := list.query
+	if len(list.order.columns) > 0 {
+		from += " LIMIT -1" // else a column would be worked out again wherever it is used; seq has an index
+	}
+	query := fmt.Sprintf(`SELECT %s FROM (%s) AS page WHERE %s ORDER BY %s LIMIT ? OFFSET ?`, list.columns, from, after.behind.sql(), list.order.sql(0))
+	return query, slices.Concat(list.args, after.behind.args, []any{limit, offset})
+}
 
 func (sqliteDialect) parentTable() string {
 	return `SELECT "table" FROM pragma_foreign_key_list(?) WHERE "from" = 'parent'`
+}
+
+// lock and tryLock ask for nothing: there is one writer at a time.
+func (sqliteDialect) lock() string { return "" }
+
+func (sqliteDialect) tryLock() string { return "" }
+
+func (sqliteDialect) tables(ctx context.Context, db *DB, _, ddl string) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, ddl)
+		return err
+	})
 }
 
 func (sqliteDialect) fault(table string, err error) error {
@@ -130,6 +155,18 @@ func sqliteUnique(table, message string) string {
 	}
 	columns, _, _ := strings.Cut(message, " (")
 	return columns[strings.LastIndexByte(columns, '.')+1:]
+}
+
+// sqliteAs turns a value into one that compares as typ does.
+func sqliteAs(expression string, typ FieldType) string {
+	if typ != Time {
+		return expression // ->> answers numbers as numbers
+	}
+	// SQLite's own functions know milliseconds only, and round them into the second: so they get
+	// the whole seconds and the zone, and the fraction is filled up to nine digits beside them.
+	return `(SELECT strftime('%Y-%m-%dT%H:%M:%S', substr(t, 1, 19) || zone) || '.' ||` +
+		` substr(trim(substr(t, 20, length(t) - length(zone) - 19), '.') || '000000000', 1, 9) || 'Z'` +
+		` FROM (SELECT t, iif(t LIKE '%Z', 'Z', substr(t, -6)) AS zone FROM (SELECT ` + expression + ` AS t)))`
 }
 
 // sqlitePath is the SQL for the way to a field: data -> 'owner' ->> 'id'.

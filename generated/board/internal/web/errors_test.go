@@ -17,10 +17,11 @@ import (
 func TestRetryAfter(t *testing.T) {
 	server := start(t, Config{}, &api.API{Routes: []api.Route{
 		route("GET", "/busy", fails(store.ErrBusy)),
+		route("GET", "/away", fails(fmt.Errorf("%w: dial tcp 192.0.2.1:5432", store.ErrUnavailable))),
 		route("GET", "/limit", fails(&api.Error{Status: 429, RetryAfter: 90*time.Second + time.Millisecond})),
 		route("GET", "/broken", fails(&api.Error{Status: 500})),
 	}}, nil)
-	for path, want := range map[string]string{"/busy": "1", "/limit": "91", "/broken": ""} {
+	for path, want := range map[string]string{"/busy": "1", "/away": "1", "/limit": "91", "/broken": ""} {
 		if got := server.do(t, "GET", path, "").Header.Get("Retry-After"); got != want {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
@@ -43,7 +44,9 @@ func TestErrorStatus(t *testing.T) {
 		{"stale", store.ErrStale, 412, ""},
 		{"cursor", store.ErrCursor, 400, "cursor"},
 		{"refused", store.ErrInvalid, 422, ""},
+		{"U+0000", store.ErrNUL, 422, "U+0000"},
 		{"busy", store.ErrBusy, 503, ""},
+		{"database away", fmt.Errorf("%w: password=x", store.ErrUnavailable), 503, "cannot be reached"},
 		{"echo", echo.ErrUnsupportedMediaType, 415, ""},
 		{"deadline", context.DeadlineExceeded, 503, ""},
 		{"not implemented", NotImplemented("publishPost"), 501, "publishPost"},

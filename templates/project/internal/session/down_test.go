@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gen/templates/project/internal/store/postgrestest"
 )
 
 const (
@@ -149,6 +151,26 @@ func TestRedisDown(t *testing.T) {
 				t.Errorf("the session is back after %s", took)
 			}
 		})
+	}
+}
+
+// TestPostgresDown takes a PostgreSQL away, and gives it back.
+func TestPostgresDown(t *testing.T) {
+	p := postgrestest.Start(t)
+	s := newSite(t, setup{config: Config{Store: "database"}, db: openDB(t, p.URL(t))})
+	b := s.loggedInAtLast(t, "ann")
+	p.Kill(t)
+	b.down(t)
+	if s.Ping(t.Context()) == nil {
+		t.Error("the check for /readyz passes")
+	}
+	p.Up(t)
+	began := time.Now()
+	await(t, "the session", func(context.Context) bool {
+		return b.stolen().do(t, "GET", "/me").StatusCode == http.StatusOK
+	})
+	if took := time.Since(began); took > upTime {
+		t.Errorf("the session is back after %s", took)
 	}
 }
 

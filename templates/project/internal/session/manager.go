@@ -53,8 +53,11 @@ type StoreURL string
 // Check refuses what is none of these; it does not repeat the value.
 func (u StoreURL) Check() error {
 	switch {
-	case u == "memory", u == "database":
+	case u == "memory":
 		return nil
+	case isDatabase(u):
+		_, err := databaseLimit(u)
+		return err
 	case !strings.HasPrefix(string(u), "redis"):
 		return errors.New("is not a store: want memory, database, or an address such as redis://localhost:6379")
 	}
@@ -110,11 +113,11 @@ func open(ctx context.Context, config Config, carriers Carriers, db *store.DB, n
 }
 
 func (m *Manager) openStore(ctx context.Context, db *store.DB) (Store, error) {
-	switch m.config.Store {
-	case "memory":
+	switch {
+	case m.config.Store == "memory":
 		return newMemory(m.now), nil
-	case "database":
-		return openDatabase(ctx, db, m.now)
+	case isDatabase(m.config.Store):
+		return openDatabase(ctx, m.config.Store, db, m.now)
 	}
 	r, err := dialStore(string(m.config.Store), m.config.Name+":session:", m.now)
 	if err != nil || m.config.Late {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"gen/templates/project/internal/store/postgrestest"
 )
 
 const (
@@ -27,8 +29,9 @@ const (
 
 // shared is a store that several processes open.
 type shared struct {
-	name, store, file string
-	redis             *redisServer
+	name, store, database string
+	redis                 *redisServer
+	postgres              *postgrestest.Server
 }
 
 // sharedStores are those that keep what they are given when everybody who uses them dies.
@@ -36,7 +39,11 @@ func sharedStores(t *testing.T, test func(*testing.T, *shared)) {
 	t.Helper()
 	t.Run("database", func(t *testing.T) {
 		_, file := newDatabase(t)
-		test(t, &shared{name: t.Name(), store: "database", file: file})
+		test(t, &shared{name: t.Name(), store: "database", database: "sqlite:" + file})
+	})
+	t.Run("postgres", func(t *testing.T) {
+		p := postgrestest.Start(t)
+		test(t, &shared{name: t.Name(), store: patientDatabase, database: p.URL(t), postgres: p})
 	})
 	t.Run("redis", func(t *testing.T) {
 		r := startRedis(t, "--appendonly", "yes", "--appendfsync", "always") // everysec holds writes back while the disk is slow
@@ -48,8 +55,8 @@ func sharedStores(t *testing.T, test func(*testing.T, *shared)) {
 func (s *shared) site(t *testing.T) *site {
 	t.Helper()
 	set := setup{config: Config{Store: StoreURL(s.store)}, name: s.name}
-	if s.file != "" {
-		set.db = openFile(t, s.file)
+	if s.database != "" {
+		set.db = openDB(t, s.database)
 	}
 	return newSite(t, set)
 }
@@ -64,7 +71,7 @@ type worker struct {
 func (s *shared) worker(t *testing.T, job string) *worker {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run="+workerTest)
-	cmd.Env = append(os.Environ(), workerJob+"="+job, workerStore+"="+s.store, workerDatabase+"="+s.file, workerNameOfSite+"="+s.name)
+	cmd.Env = append(os.Environ(), workerJob+"="+job, workerStore+"="+s.store, workerDatabase+"="+s.database, workerNameOfSite+"="+s.name)
 	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
 	noErr(t, err)
@@ -105,7 +112,7 @@ func TestWorker(t *testing.T) {
 	if job == nil {
 		t.Skip("this is for processes that other tests start")
 	}
-	shared := &shared{name: os.Getenv(workerNameOfSite), store: os.Getenv(workerStore), file: os.Getenv(workerDatabase)}
+	shared := &shared{name: os.Getenv(workerNameOfSite), store: os.Getenv(workerStore), database: os.Getenv(workerDatabase)}
 	site := shared.site(t)
 	fmt.Println("ready")
 	job(t, site, bufio.NewScanner(os.Stdin))
@@ -239,6 +246,10 @@ func TestSurvival(t *testing.T) {
 		if shared.redis != nil {
 			shared.redis.kill(t)
 			shared.redis.start(t)
+		}
+		if shared.postgres != nil {
+			shared.postgres.Kill(t)
+			shared.postgres.Up(t)
 		}
 		s, lost := shared.site(t), 0
 		for key, user := range users {

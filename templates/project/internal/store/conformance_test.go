@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -14,6 +15,11 @@ import (
 // database is a kind of database that the tests of this package run against.
 type database struct {
 	schema fs.FS
+	// newer is the schema with columns that databases of schema lack, broken with one that cannot be added.
+	newer, broken fs.FS
+	// deep is how deep JSON is that the database refuses, corrupt what it takes though it is no JSON.
+	deep    int
+	corrupt string
 	// url names a database that nobody else uses.
 	url func(t *testing.T) string
 }
@@ -76,11 +82,20 @@ CREATE TABLE IF NOT EXISTS "order" (
 `
 
 func sqliteDatabase() database {
+	newer := strings.ReplaceAll(sqliteDDL, "(json_valid(data))\n", "(json_valid(data)),\n\ttoken TEXT,\n\t\"the level\" INTEGER NOT NULL DEFAULT 3\n")
 	return database{
-		schema: fstest.MapFS{"sqlite.sql": {Data: []byte(sqliteDDL)}},
-		url:    func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "board.db") },
+		schema:  schemaFile("sqlite.sql", sqliteDDL),
+		newer:   schemaFile("sqlite.sql", newer+tokenIndex),
+		broken:  schemaFile("sqlite.sql", strings.ReplaceAll(newer, "token TEXT,", "token TEXT, must TEXT NOT NULL,")),
+		deep:    2000,
+		corrupt: `{"name": `,
+		url:     func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "board.db") },
 	}
 }
+
+const tokenIndex = `CREATE UNIQUE INDEX IF NOT EXISTS posts_token ON posts (token);`
+
+func schemaFile(name, ddl string) fs.FS { return fstest.MapFS{name: {Data: []byte(ddl)}} }
 
 func TestSQLite(t *testing.T) { conform(t, sqliteDatabase()) }
 
@@ -117,6 +132,11 @@ func conform(t *testing.T, kind database) {
 		"processes":          testProcesses,
 		"first start":        testFirstStart,
 		"reopen":             testReopen,
+		"new columns":        testNewColumns,
+		"refused schemas":    testRefusedSchemas,
+		"numbers":            testNumbers,
+		"texts":              testTexts,
+		"locks":              testLocks,
 		"sql":                testSQL,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -201,7 +221,7 @@ func (b *board) post(t *testing.T, p post) int64 {
 // exec runs SQL behind the store's back.
 func (b *board) exec(t *testing.T, query string, args ...any) {
 	t.Helper()
-	if _, err := b.db.writes.ExecContext(t.Context(), query, args...); err != nil {
+	if _, err := b.db.writes.ExecContext(t.Context(), b.db.dialect.bind(query), args...); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -16,7 +16,9 @@ type order struct {
 	list string
 	// columns are what fields are called in the query: k0, k1 …
 	fields, columns []string
-	descending      []bool
+	// params are the placeholders of values to compare the columns with.
+	params     []string
+	descending []bool
 }
 
 func (r rows) order(by []Order) order {
@@ -25,34 +27,47 @@ func (r rows) order(by []Order) order {
 	_, _ = fmt.Fprintf(list, "%s %+v", r.table, by)
 	o.list = strconv.FormatUint(uint64(list.Sum32()), 36)
 	for i, b := range by {
-		o.fields = append(o.fields, r.db.dialect.as(r.db.dialect.field(b.Field), b.Type))
+		o.fields = append(o.fields, r.db.dialect.value(b.Field, b.Type))
 		o.columns = append(o.columns, fmt.Sprintf("k%d", i))
+		o.params = append(o.params, r.db.dialect.param(b.Type))
 		o.descending = append(o.descending, b.Descending)
 	}
 	return o
 }
 
-// sql is the ORDER BY. Databases disagree on where null sorts, so that it says so.
-func (o order) sql() string {
+// sql is the ORDER BY, the first columns left out. Databases disagree on where null sorts, so that it
+// says so.
+func (o order) sql(without int) string {
 	var by []string
-	for i, column := range o.columns {
-		direction := ""
-		if o.descending[i] {
-			direction = " DESC"
-		}
-		by = append(by, column+" IS NULL", column+direction)
+	for i := without; i < len(o.columns); i++ {
+		by = append(by, o.columns[i]+" IS NULL", o.by(i))
 	}
 	return strings.Join(append(by, "seq"), ", ")
 }
 
-// after is the condition that a row comes behind the cursor; the empty cursor is in front of all.
-func (o order) after(text string) (conditions, error) {
-	if text == "" {
-		return conditions{}, nil
+func (o order) by(i int) string {
+	if o.descending[i] {
+		return o.columns[i] + " DESC"
 	}
-	c, err := parseCursor(text)
+	return o.columns[i]
+}
+
+// place is where a page begins.
+type place struct {
+	// behind is the condition that a row comes behind the cursor.
+	behind conditions
+	// values are what the cursor's row sorts by; nil is in front of all rows.
+	values []any
+}
+
+// after is the place behind the cursor; the empty cursor is in front of all.
+func (o order) after(d dialect, text string) (place, error) {
+	if text == "" {
+		return place{}, nil
+	}
+	c, err := parseCursor(d, text)
 	if err != nil || c.List != o.list || len(c.Values) != len(o.columns) {
-		return conditions{}, ErrCursor
+		return place{}, ErrCursor
 	}
 	behind, args := "seq > ?", []any{c.Seq}
 	for i, column := range slices.Backward(o.columns) {
@@ -64,10 +79,10 @@ func (o order) after(text string) (conditions, error) {
 			behind = fmt.Sprintf("(%s IS NULL AND %s)", column, behind)
 			continue
 		}
-		behind = fmt.Sprintf("(%[1]s %[2]s ? OR %[1]s IS NULL OR (%[1]s = ? AND %[3]s))", column, than, behind)
+		behind = fmt.Sprintf("(%[1]s %[2]s %[3]s OR %[1]s IS NULL OR (%[1]s = %[3]s AND %[4]s))", column, than, o.params[i], behind)
 		args = append([]any{value, value}, args...)
 	}
-	return conditions{}.and(behind, args...), nil
+	return place{conditions{}.and(behind, args...), c.Values}, nil
 }
 
 // cursor is a place in a list: what its row sorts by.
@@ -82,7 +97,7 @@ func (c cursor) encode() (string, error) {
 	return base64.RawURLEncoding.EncodeToString(data), err
 }
 
-func parseCursor(text string) (cursor, error) {
+func parseCursor(d dialect, text string) (cursor, error) {
 	data, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil {
 		return cursor{}, err
@@ -96,7 +111,7 @@ func parseCursor(text string) (cursor, error) {
 	}
 	c := raw.cursor
 	for _, v := range raw.Values {
-		value, err := cursorValue(v)
+		value, err := cursorValue(d, v)
 		if err != nil {
 			return cursor{}, err
 		}
@@ -105,8 +120,8 @@ func parseCursor(text string) (cursor, error) {
 	return c, nil
 }
 
-// cursorValue is a value as the database gave it: a text, an int64, a float64 or nil.
-func cursorValue(data []byte) (any, error) {
+// cursorValue is a value as the database gave it: a text, a number or nil.
+func cursorValue(d dialect, data []byte) (any, error) {
 	value, err := decodeNumbers(data)
 	if err != nil {
 		return nil, err
@@ -115,7 +130,10 @@ func cursorValue(data []byte) (any, error) {
 	case nil, string:
 		return v, nil
 	case json.Number:
-		return parseNumber(v)
+		if _, err := parseNumber(v); err != nil {
+			return nil, err
+		}
+		return d.arg(v)
 	}
 	return nil, ErrCursor
 }

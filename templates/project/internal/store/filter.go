@@ -21,6 +21,8 @@ const (
 	Number
 	// Time is for date-times (RFC 3339): they compare as instants, whatever their zone and precision.
 	Time
+	// flag is Text of a value that is a boolean.
+	flag
 )
 
 // Filter is a condition on a row. It names a field by its JSON path, "status" or "owner.id", and
@@ -29,7 +31,7 @@ const (
 type Filter struct {
 	fields []string
 	value  any
-	// condition is the SQL that compares a field with one value, a ? in it.
+	// condition is the SQL that compares a field with one value, one placeholder in it.
 	condition func(d dialect, field string, typ FieldType) string
 }
 
@@ -44,23 +46,18 @@ func AtMost(field string, value any) Filter { return compare(field, "<=", value)
 
 func compare(field, operator string, value any) Filter {
 	return Filter{[]string{field}, value, func(d dialect, field string, typ FieldType) string {
-		return d.as(d.field(field), typ) + " " + operator + " ?"
+		return d.value(field, typ) + " " + operator + " " + d.param(typ)
 	}}
 }
 
 // Contains lets rows in whose field is an array with value in it.
 func Contains(field string, value any) Filter {
-	return Filter{[]string{field}, value, func(d dialect, field string, typ FieldType) string {
-		return fmt.Sprintf("EXISTS (SELECT 1 FROM %s WHERE %s = ?)", d.elements(field), d.as("value", typ))
-	}}
+	return Filter{[]string{field}, value, dialect.contains}
 }
 
-// Search lets rows in with value as a part of any of the fields, in upper or lower case (SQLite knows
-// the case of a to z only).
+// Search lets rows in with value as a part of any of the fields, whatever the case of a to z.
 func Search(value any, fields ...string) Filter {
-	return Filter{fields, value, func(d dialect, field string, _ FieldType) string {
-		return d.search(d.field(field), "?")
-	}}
+	return Filter{fields, value, dialect.search}
 }
 
 // conditions are the parts of a WHERE, all of which must hold.
@@ -98,7 +95,10 @@ func (r rows) where(filters []Filter) (conditions, error) {
 		if len(values) == 0 {
 			continue
 		}
-		part, args := f.sql(r.db.dialect, values)
+		part, args, err := f.sql(r.db.dialect, values)
+		if err != nil {
+			return where, fmt.Errorf("table %s: filter on %s: %w", r.table, strings.Join(f.fields, ", "), err)
+		}
 		where = where.and(part, args...)
 		where.asked++
 	}
@@ -106,25 +106,29 @@ func (r rows) where(filters []Filter) (conditions, error) {
 }
 
 // sql is the condition that any of the fields matches any of the values.
-func (f Filter) sql(d dialect, values []scalar) (string, []any) {
+func (f Filter) sql(d dialect, values []scalar) (string, []any, error) {
 	var alternatives []string
 	var args []any
 	for _, field := range f.fields {
 		for _, v := range values {
 			alternatives = append(alternatives, f.condition(d, field, v.typ))
-			args = append(args, v.arg)
+			arg, err := d.arg(v.value)
+			if err != nil {
+				return "", nil, err
+			}
+			args = append(args, arg)
 		}
 	}
 	if len(alternatives) == 0 {
-		return "FALSE", nil
+		return "FALSE", nil, nil
 	}
-	return "(" + strings.Join(alternatives, " OR ") + ")", args
+	return "(" + strings.Join(alternatives, " OR ") + ")", args, nil
 }
 
-// scalar is one value of a filter, as an argument that compares with fields of its type.
+// scalar is one value of a filter: a string, a bool or a json.Number.
 type scalar struct {
-	typ FieldType
-	arg any
+	typ   FieldType
+	value any
 }
 
 // scalars are the values that a filter's value asks for: none, one, or the elements of a slice.
@@ -166,11 +170,12 @@ func jsonScalar(value any) ([]scalar, error) {
 	switch v := decoded.(type) {
 	case nil:
 		return nil, nil
-	case string, bool:
+	case string:
 		return []scalar{{Text, v}}, nil
+	case bool:
+		return []scalar{{flag, v}}, nil
 	case json.Number:
-		number, err := parseNumber(v)
-		return []scalar{{Number, number}}, err
+		return []scalar{{Number, v}}, nil
 	}
 	return nil, fmt.Errorf("%T is no single value", value)
 }

@@ -94,8 +94,8 @@ func (r rows) list(ctx context.Context, q Query) (listed, error) {
 
 // page reads the rows of one page, and one more to see whether there is a next.
 func (r rows) page(ctx context.Context, q Query, where conditions) ([]record, string, error) {
-	order := r.order(q.Order)
-	after, err := order.after(q.After)
+	list := r.sorted(r.order(q.Order), where)
+	after, err := list.order.after(r.db.dialect, q.After)
 	if err != nil {
 		return nil, "", err
 	}
@@ -103,16 +103,23 @@ func (r rows) page(ctx context.Context, q Query, where conditions) ([]record, st
 	if limit <= 0 || limit > maxLimit {
 		limit = maxLimit
 	}
-	query := fmt.Sprintf(`SELECT %s FROM (%s) AS page WHERE %s ORDER BY %s LIMIT ? OFFSET ?`,
-		strings.Join(slices.Concat([]string{"path", "data", "seq"}, order.columns), ", "), r.sorted(order, where), after.sql(), order.sql())
-	args := slices.Concat(where.args, after.args, []any{limit + 1, max(q.Offset, 0)})
+	query, args := r.db.dialect.page(list, after, limit+1, max(q.Offset, 0))
 	found, err := r.db.reads.QueryContext(ctx, r.db.dialect.bind(query), args...)
 	if err != nil {
-		return nil, "", r.fault(err)
+		return nil, "", r.pageFault(q, err)
 	}
 	defer func() { _ = found.Close() }()
-	records, next, err := order.read(found, limit)
-	return records, next, r.fault(err)
+	records, next, err := list.order.read(found, limit)
+	return records, next, r.pageFault(q, err)
+}
+
+// pageFault is fault where a cursor may hold what the database takes for no number.
+func (r rows) pageFault(q Query, err error) error {
+	err = r.fault(err)
+	if q.After != "" && errors.Is(err, ErrInvalid) {
+		return ErrCursor
+	}
+	return err
 }
 
 // read returns up to limit rows, and the cursor of the last one if there are more.
@@ -137,17 +144,23 @@ func (o order) read(found *sql.Rows, limit int) ([]record, string, error) {
 	return records, "", found.Err()
 }
 
-// sorted is a query for the rows with what they sort by.
-func (r rows) sorted(order order, where conditions) string {
+// sorted is a query for all rows of a list, with what they sort by.
+type sorted struct {
+	query   string
+	args    []any
+	columns string
+	order   order
+}
+
+func (r rows) sorted(order order, where conditions) sorted {
 	columns := []string{"path", "data", "seq"}
+	fields := slices.Clone(columns)
 	for i, field := range order.fields {
-		columns = append(columns, field+" AS "+order.columns[i])
+		columns = append(columns, order.columns[i])
+		fields = append(fields, field+" AS "+order.columns[i])
 	}
-	query := fmt.Sprintf(`SELECT %s FROM %s WHERE %s`, strings.Join(columns, ", "), quote(r.table), where.sql())
-	if len(order.fields) == 0 {
-		return query // the index of seq serves it best
-	}
-	return query + r.db.dialect.fence()
+	query := fmt.Sprintf(`SELECT %s FROM %s WHERE %s`, strings.Join(fields, ", "), quote(r.table), where.sql())
+	return sorted{query, where.args, strings.Join(columns, ", "), order}
 }
 
 // needParent answers ErrNoParent when the table refers to a parent that is not there.

@@ -44,7 +44,7 @@ func (db *DB) useWAL(ctx context.Context) error {
 	})
 }
 
-// column is a column of a table as SQLite describes it.
+// column is a column of a table as the database describes it.
 type column struct {
 	table, name, typ string
 	notNull          bool
@@ -89,20 +89,28 @@ func addColumns(ctx context.Context, tx *sql.Tx, wanted []column) error {
 	if err != nil {
 		return err
 	}
+	for _, c := range missing(have, wanted) {
+		if _, err := tx.ExecContext(ctx, c.add()); err != nil {
+			return fmt.Errorf("schema: table %s: new column %s: %w", c.table, c.name, err)
+		}
+	}
+	return nil
+}
+
+// missing are the wanted columns that tables which are there do not have.
+func missing(have, wanted []column) []column {
 	known := map[string]bool{}
 	for _, c := range have {
 		known[strings.ToLower(c.table)] = true
 		known[strings.ToLower(c.table+"."+c.name)] = true
 	}
+	var out []column
 	for _, c := range wanted {
-		if !known[strings.ToLower(c.table)] || known[strings.ToLower(c.table+"."+c.name)] {
-			continue
-		}
-		if _, err := tx.ExecContext(ctx, c.add()); err != nil { //nolint:gosec // the author's own SQL
-			return fmt.Errorf("schema: table %s: new column %s: %w", c.table, c.name, err)
+		if known[strings.ToLower(c.table)] && !known[strings.ToLower(c.table+"."+c.name)] {
+			out = append(out, c)
 		}
 	}
-	return nil
+	return out
 }
 
 // add is the SQL that adds the column.

@@ -31,15 +31,36 @@ func (s SQL) Query(ctx context.Context, query string, args ...any) (*sql.Rows, e
 	return s.on.QueryContext(ctx, s.dialect.bind(query), args...)
 }
 
+// Lock waits until no other transaction of Write has the lock of that name, and keeps it until its own ends.
+func (s SQL) Lock(ctx context.Context, name string) error {
+	if s.dialect.lock() == "" {
+		return nil
+	}
+	_, err := s.Exec(ctx, s.dialect.lock(), name)
+	return err
+}
+
+// TryLock is Lock that does not wait, and says whether it has the lock.
+func (s SQL) TryLock(ctx context.Context, name string) (locked bool, err error) {
+	if s.dialect.tryLock() == "" {
+		return true, nil
+	}
+	err = s.QueryRow(ctx, s.dialect.tryLock(), name).Scan(&locked)
+	return locked, err
+}
+
 // Reads is for queries outside of a transaction.
 func (db *DB) Reads() SQL { return SQL{db.reads, db.dialect} }
 
-// Write runs do in a transaction that holds the right to write from its beginning. Its error is
-// that of do, ErrBusy, or the driver's.
+// Tables runs statements that make tables, and that can run again. The name tells them from others.
+// Whoever does so at the same time waits.
+func (db *DB) Tables(ctx context.Context, name, ddl string) error {
+	return db.fault(db.dialect.tables(ctx, db, name, ddl))
+}
+
+// Write runs do in a transaction, and again if others were in its way. With SQLite the transaction holds
+// the right to write from its beginning; elsewhere others write meanwhile, and Lock keeps them away. Its
+// error is that of do, ErrBusy, ErrUnavailable, or the driver's.
 func (db *DB) Write(ctx context.Context, do func(SQL) error) error {
-	err := db.write(ctx, func(tx *sql.Tx) error { return do(SQL{tx, db.dialect}) })
-	if known := db.dialect.fault("", err); known != nil {
-		return known
-	}
-	return err
+	return db.fault(db.write(ctx, func(tx *sql.Tx) error { return do(SQL{tx, db.dialect}) }))
 }

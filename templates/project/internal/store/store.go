@@ -1,4 +1,4 @@
-// Package store keeps resources in SQLite: a table a resource, in it a row each, a JSON document
+// Package store keeps resources in SQLite or PostgreSQL: a table a resource, in it a row each, a JSON document
 // with a key, a parent and a version.
 //
 // Goals: several processes write at once and no update is lost; children go with their parent;
@@ -12,8 +12,8 @@
 //
 // # Tables
 //
-// Open runs the file sqlite.sql at each start. It can do anything, as long as it can do it again.
-// A table in it has these columns, and may have more:
+// Open runs the file sqlite.sql at each start, or postgres.sql when it has changed. It can do anything, as
+// long as it can do it again. A table in it has these columns, and may have more:
 //
 //	CREATE TABLE IF NOT EXISTS comments (
 //		path     TEXT    PRIMARY KEY, -- its parents' keys and its own: 7/3
@@ -31,6 +31,10 @@
 // The column parent has no REFERENCES where nobody can create a parent, or where there is none:
 //
 //	parent   TEXT    NOT NULL DEFAULT '',
+//
+// PostgreSQL has BIGINT for INTEGER, and JSONB for the TEXT of data. What this package compares there is
+// _text(data -> 'slug') COLLATE "C", _number(data -> 'rating') or _instant(data ->> 'createdAt') COLLATE "C":
+// an index is of use if it is on that.
 //
 // A unique index is called TABLE_FIELD: a Conflict names the field. A column that a table of an older
 // database lacks is added when the file names it. Tables whose names start with an underscore belong
@@ -54,10 +58,14 @@ var (
 	ErrStale = errors.New("precondition failed")
 	// ErrInvalid says that a value breaks a CHECK of its table.
 	ErrInvalid = errors.New("value refused by the database")
+	// ErrNUL is an ErrInvalid about the character U+0000, which PostgreSQL has in no text.
+	ErrNUL = fmt.Errorf("%w: U+0000", ErrInvalid)
 	// ErrCursor says that Query.After is no cursor of this list.
 	ErrCursor = errors.New("not a cursor of this list")
 	// ErrBusy says that others were writing for longer than a caller should wait.
 	ErrBusy = errors.New("database busy")
+	// ErrUnavailable says that the database does not answer.
+	ErrUnavailable = errors.New("database does not answer")
 )
 
 // Conflict is an ErrConflict about a unique field, or about the key when Field is empty.

@@ -124,10 +124,14 @@ func storeError(err error, x *exchange) *api.Error {
 		return &api.Error{Status: http.StatusPreconditionFailed, Detail: "the resource is not in the state that the request asks for"}
 	case errors.Is(err, store.ErrCursor):
 		return &api.Error{Status: http.StatusBadRequest, Detail: "the cursor is not one that this list gave out"}
+	case errors.Is(err, store.ErrNUL):
+		return &api.Error{Status: x.invalidStatus(), Detail: "a text has the character U+0000 in it, which cannot be stored"}
 	case errors.Is(err, store.ErrInvalid):
 		return &api.Error{Status: x.invalidStatus(), Detail: "a value is outside of what can be stored"}
 	case errors.Is(err, store.ErrBusy):
 		return &api.Error{Status: http.StatusServiceUnavailable, Detail: "the database is busy"}
+	case errors.Is(err, store.ErrUnavailable):
+		return &api.Error{Status: http.StatusServiceUnavailable, Detail: "the database cannot be reached"}
 	}
 	return nil
 }

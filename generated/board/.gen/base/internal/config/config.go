@@ -32,7 +32,7 @@ var ErrDone = errors.New("nothing left to do")
 // Config is every setting: a flag wins over the environment variable, which wins over the default.
 type Config struct {
 	Addr        Address `env:"ADDR" help:"Where to listen; port 0 picks a free one. Without it localhost:8080, or localhost:8443 with TLS."`
-	DatabaseURL string  `name:"database-url" env:"DATABASE_URL" default:"sqlite:${app}.db" help:"Where data is kept."`
+	DatabaseURL string  `name:"database-url" env:"DATABASE_URL" default:"sqlite:${app}.db" help:"Where data is kept: sqlite:FILE, or postgres://USER:PASSWORD@HOST:PORT/DATABASE."`
 	AdminAddr   Address `env:"ADMIN_ADDR" help:"Where to serve metrics and profiles; nowhere if empty."`
 
 	TLSMode       tlsboot.Mode `name:"tls" env:"TLS" default:"off" enum:"off,dev,files,acme" help:"HTTPS: off, dev (a CA of this machine), files or acme."`

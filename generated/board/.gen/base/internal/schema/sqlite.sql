@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS posts (
 	updated  TEXT    NOT NULL,
 	data     TEXT    NOT NULL CHECK (json_valid(data))
 );
+CREATE INDEX IF NOT EXISTS posts_by_status ON posts (data ->> 'status', seq);
 
 -- /posts/{postId}/comments and /posts/{postId}/comments/{commentId}
 CREATE TABLE IF NOT EXISTS comments (

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"example.com/board/internal/store"
+	"example.com/board/internal/store/postgrestest"
 )
 
 // kind is a store that the suite runs against: a function that makes one that nobody else uses.
@@ -22,6 +23,7 @@ type kind func(t *testing.T) (s setup, dump func() string, corrupt func(*site))
 var stores = map[string]func(*testing.T) kind{
 	"memory":   func(*testing.T) kind { return memoryStore },
 	"database": func(*testing.T) kind { return databaseStore },
+	"postgres": func(t *testing.T) kind { return postgresStoreAt(postgrestest.Start(t)) },
 	"redis": func(t *testing.T) kind {
 		r := startRedis(t)
 		return redisStoreAt(r, r.url())
@@ -62,16 +64,39 @@ func databaseStore(t *testing.T) (setup, func() string, func(*site)) {
 		}
 		return text.String()
 	}
-	corrupt := func(*site) {
-		err := db.Write(t.Context(), func(tx store.SQL) error {
-			_, err := tx.Exec(t.Context(), `UPDATE _sessions SET data = '{'`)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+	return setup{config: Config{Store: "database"}, db: db}, dump, func(*site) { corruptDatabase(t, db) }
+}
+
+func corruptDatabase(t *testing.T, db *store.DB) {
+	t.Helper()
+	err := db.Write(t.Context(), func(tx store.SQL) error {
+		_, err := tx.Exec(t.Context(), `UPDATE _sessions SET data = '{'`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return setup{config: Config{Store: "database"}, db: db}, dump, corrupt
+}
+
+// patientDatabase is the database as a store: how soon one that is away is given up is for other tests.
+const patientDatabase = "database?read_timeout=30s"
+
+func postgresStoreAt(server *postgrestest.Server) kind {
+	return func(t *testing.T) (setup, func() string, func(*site)) {
+		db := openDB(t, server.URL(t))
+		dump := func() (text string) {
+			for _, table := range []string{"_sessions", "_session_ends", "_session_counts"} {
+				var rows string
+				err := db.Reads().QueryRow(t.Context(), `SELECT COALESCE(string_agg(row_to_json(r)::text, ' '), '') FROM `+table+` AS r`).Scan(&rows)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text += rows
+			}
+			return text
+		}
+		return setup{config: Config{Store: patientDatabase}, db: db}, dump, func(*site) { corruptDatabase(t, db) }
+	}
 }
 
 // redisStoreAt has patience: how soon a Redis is given up is for other tests.

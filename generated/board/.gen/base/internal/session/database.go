@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,21 +45,80 @@ const columns = `hash, id, account, version, seen, expires, ends, data`
 type database struct {
 	db  *store.DB
 	now func() time.Time
+	// limit bounds every call, 0 does not.
+	limit time.Duration
 }
 
-func openDatabase(ctx context.Context, db *store.DB, now func() time.Time) (*database, error) {
-	err := db.Write(ctx, func(tx store.SQL) error {
-		for statement := range strings.SplitSeq(tables, ";") {
-			if _, err := tx.Exec(ctx, statement); err != nil {
-				return err
-			}
+// databaseTime is the limit where the database is on another machine: one that is gone keeps nobody
+// waiting.
+const databaseTime = 250 * time.Millisecond
+
+// openDatabase opens the store called database, or database?read_timeout=1s for another limit.
+func openDatabase(ctx context.Context, address StoreURL, db *store.DB, now func() time.Time) (*database, error) {
+	limit, err := databaseLimit(address)
+	if err != nil {
+		return nil, err
+	}
+	if limit == 0 && db.Remote() {
+		limit = databaseTime
+	}
+	return &database{db, now, limit}, db.Tables(ctx, "sessions", tables)
+}
+
+// isDatabase says that a store is the one called database.
+func isDatabase(address StoreURL) bool {
+	return address == "database" || strings.HasPrefix(string(address), "database?")
+}
+
+func databaseLimit(address StoreURL) (time.Duration, error) {
+	_, query, found := strings.Cut(string(address), "?")
+	if !found {
+		return 0, nil
+	}
+	limit, err := time.ParseDuration(strings.TrimPrefix(query, "read_timeout="))
+	if err != nil || limit <= 0 {
+		return 0, errors.New("is not a store: want database, or database?read_timeout=1s")
+	}
+	return limit, nil
+}
+
+func (d *database) within(ctx context.Context) (context.Context, context.CancelFunc) {
+	if d.limit == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, d.limit)
+}
+
+// write runs do in a transaction, within the limit.
+func (d *database) write(ctx context.Context, do func(ctx context.Context, tx store.SQL) error) error {
+	ctx, cancel := d.within(ctx)
+	defer cancel()
+	return d.db.Write(ctx, func(tx store.SQL) error { return do(ctx, tx) })
+}
+
+// lock keeps away who else changes which sessions there are of these users, until the transaction ends.
+// Visitors are locked by the ID of their session. Everybody takes the locks in the same order.
+func lock(ctx context.Context, tx store.SQL, records ...Record) error {
+	var names []string
+	for _, rec := range records {
+		name := "session of user " + rec.User
+		if rec.User == "" {
+			name = "session " + rec.ID
 		}
-		return nil
-	})
-	return &database{db, now}, err
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if err := tx.Lock(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *database) Get(ctx context.Context, hash string) (Record, error) {
+	ctx, cancel := d.within(ctx)
+	defer cancel()
 	return d.get(ctx, d.db.Reads(), hash)
 }
 
@@ -80,7 +140,14 @@ func scan(row interface{ Scan(into ...any) error }) (Record, error) {
 }
 
 func (d *database) Create(ctx context.Context, rec Record, old *Record, mark int64) error {
-	return d.db.Write(ctx, func(tx store.SQL) error {
+	return d.write(ctx, func(ctx context.Context, tx store.SQL) error {
+		changed := []Record{rec}
+		if old != nil {
+			changed = append(changed, *old)
+		}
+		if err := lock(ctx, tx, changed...); err != nil {
+			return err
+		}
 		var ended int64
 		err := tx.QueryRow(ctx, `SELECT mark FROM _session_ends WHERE account = ?`, rec.User).Scan(&ended)
 		switch {
@@ -114,19 +181,20 @@ func (d *database) whyNot(ctx context.Context, tx store.SQL, hash string) (Recor
 }
 
 func (d *database) Put(ctx context.Context, rec Record, merge func(Record) (Record, error)) (Record, error) {
-	err := d.db.Write(ctx, func(tx store.SQL) error {
-		written, err := d.update(ctx, tx, rec)
-		if err != nil || written {
-			return err
+	err := d.write(ctx, func(ctx context.Context, tx store.SQL) error {
+		for {
+			written, err := d.update(ctx, tx, rec)
+			if err != nil || written {
+				return err
+			}
+			is, err := d.whyNot(ctx, tx, rec.Hash)
+			if errors.Is(err, errStale) {
+				rec, err = merge(is)
+			}
+			if err != nil {
+				return err
+			}
 		}
-		is, err := d.whyNot(ctx, tx, rec.Hash)
-		if errors.Is(err, errStale) {
-			rec, err = merge(is)
-		}
-		if err == nil {
-			_, err = d.update(ctx, tx, rec)
-		}
-		return err
 	})
 	rec.Version++
 	return rec, err
@@ -139,25 +207,32 @@ func (d *database) update(ctx context.Context, tx store.SQL, rec Record) (bool, 
 }
 
 func (d *database) Touch(ctx context.Context, rec Record) error {
-	_, err := d.exec(ctx, `UPDATE _sessions SET seen = ?, expires = ? WHERE hash = ?`, rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), rec.Hash)
-	return err
+	return d.exec(ctx, `UPDATE _sessions SET seen = ?, expires = ? WHERE hash = ?`, rec.Seen.UnixMilli(), rec.Expires.UnixMilli(), rec.Hash)
 }
 
 // exec runs one statement.
-func (d *database) exec(ctx context.Context, statement string, args ...any) (n int64, err error) {
-	err = d.db.Write(ctx, func(tx store.SQL) error {
-		n, err = tx.Exec(ctx, statement, args...)
+func (d *database) exec(ctx context.Context, statement string, args ...any) error {
+	return d.write(ctx, func(ctx context.Context, tx store.SQL) error {
+		_, err := tx.Exec(ctx, statement, args...)
 		return err
 	})
-	return n, err
 }
 
 func (d *database) Delete(ctx context.Context, rec Record) (bool, error) {
-	n, err := d.exec(ctx, `DELETE FROM _sessions WHERE id = ? AND account = ?`, rec.ID, rec.User)
+	var n int64
+	err := d.write(ctx, func(ctx context.Context, tx store.SQL) (err error) {
+		if err := lock(ctx, tx, rec); err != nil {
+			return err
+		}
+		n, err = tx.Exec(ctx, `DELETE FROM _sessions WHERE id = ? AND account = ?`, rec.ID, rec.User)
+		return err
+	})
 	return n > 0, err
 }
 
 func (d *database) List(ctx context.Context, user string) ([]Record, error) {
+	ctx, cancel := d.within(ctx)
+	defer cancel()
 	rows, err := d.db.Reads().Query(ctx, `SELECT `+columns+` FROM _sessions WHERE account = ? AND expires > ?`, user, d.now().UnixMilli())
 	if err != nil {
 		return nil, err
@@ -175,7 +250,10 @@ func (d *database) List(ctx context.Context, user string) ([]Record, error) {
 }
 
 func (d *database) DeleteUser(ctx context.Context, user, but string) error {
-	return d.db.Write(ctx, func(tx store.SQL) error {
+	return d.write(ctx, func(ctx context.Context, tx store.SQL) error {
+		if err := lock(ctx, tx, Record{User: user}); err != nil {
+			return err
+		}
 		var mark int64
 		err := tx.QueryRow(ctx, `INSERT INTO _session_ends (account, mark, expires) VALUES ('', 1, ?)
 			ON CONFLICT (account) DO UPDATE SET mark = _session_ends.mark + 1 RETURNING mark`, int64(math.MaxInt64)).Scan(&mark)
@@ -193,6 +271,8 @@ func (d *database) DeleteUser(ctx context.Context, user, but string) error {
 }
 
 func (d *database) Mark(ctx context.Context) (mark int64, err error) {
+	ctx, cancel := d.within(ctx)
+	defer cancel()
 	err = d.db.Reads().QueryRow(ctx, `SELECT COALESCE(MAX(mark), 0) FROM _session_ends WHERE account = ''`).Scan(&mark)
 	return mark, err
 }
@@ -200,7 +280,7 @@ func (d *database) Mark(ctx context.Context) (mark int64, err error) {
 func (d *database) Count(ctx context.Context, name string, n int, window time.Duration) (total int, left time.Duration, err error) {
 	now := d.now()
 	var expires int64
-	err = d.db.Write(ctx, func(tx store.SQL) error {
+	err = d.write(ctx, func(ctx context.Context, tx store.SQL) error {
 		if _, err := tx.Exec(ctx, `DELETE FROM _session_counts WHERE name = ? AND expires <= ?`, name, now.UnixMilli()); err != nil {
 			return err
 		}
@@ -212,17 +292,23 @@ func (d *database) Count(ctx context.Context, name string, n int, window time.Du
 }
 
 func (d *database) Forget(ctx context.Context, name string) error {
-	_, err := d.exec(ctx, `DELETE FROM _session_counts WHERE name = ?`, name)
-	return err
+	return d.exec(ctx, `DELETE FROM _session_counts WHERE name = ?`, name)
 }
 
+// Sweep leaves it to somebody else who is at it. It takes the time that it takes.
 func (d *database) Sweep(ctx context.Context) error {
-	for _, table := range []string{"_sessions", "_session_ends", "_session_counts"} {
-		if _, err := d.exec(ctx, `DELETE FROM `+table+` WHERE expires <= ?`, d.now().UnixMilli()); err != nil {
+	return d.db.Write(ctx, func(tx store.SQL) error {
+		alone, err := tx.TryLock(ctx, "sweep of sessions")
+		if err != nil || !alone {
 			return err
 		}
-	}
-	return nil
+		for _, table := range []string{"_sessions", "_session_ends", "_session_counts"} {
+			if _, err := tx.Exec(ctx, `DELETE FROM `+table+` WHERE expires <= ?`, d.now().UnixMilli()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (d *database) Ping(ctx context.Context) error { return d.db.Ping(ctx) }

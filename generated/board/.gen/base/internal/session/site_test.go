@@ -365,12 +365,12 @@ func (c *counted) takes(tb testing.TB, gets, creates, puts, touches int64) {
 func newDatabase(tb testing.TB) (db *store.DB, file string) {
 	tb.Helper()
 	file = filepath.Join(tb.TempDir(), "test.db")
-	return openFile(tb, file), file
+	return openDB(tb, "sqlite:"+file), file
 }
 
-func openFile(tb testing.TB, file string) *store.DB {
+func openDB(tb testing.TB, url string) *store.DB {
 	tb.Helper()
-	db, err := store.Open(tb.Context(), "sqlite:"+file, noResources())
+	db, err := store.Open(tb.Context(), url, noResources())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -378,4 +378,7 @@ func openFile(tb testing.TB, file string) *store.DB {
 	return db
 }
 
-func noResources() fs.FS { return fstest.MapFS{"sqlite.sql": {Data: []byte("SELECT 1;")}} }
+func noResources() fs.FS {
+	nothing := &fstest.MapFile{Data: []byte("SELECT 1;")}
+	return fstest.MapFS{"sqlite.sql": nothing, "postgres.sql": nothing}
+}

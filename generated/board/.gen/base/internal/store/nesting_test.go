@@ -117,7 +117,7 @@ func testOlderRows(t *testing.T, b *board) {
 
 func testCorruptRows(t *testing.T, b *board) {
 	for path, row := range map[string][2]string{
-		"json": {"2020-01-02T03:04:05Z", `{"name": `},
+		"json": {"2020-01-02T03:04:05Z", b.kind.corrupt},
 		"type": {"2020-01-02T03:04:05Z", `{"name": 1}`},
 		"time": {"yesterday", `{"name": "x"}`},
 	} {
@@ -136,7 +136,7 @@ func testCorruptRows(t *testing.T, b *board) {
 
 func testRefusedValues(t *testing.T, b *board) {
 	var deep any = 1
-	for range 2000 {
+	for range b.kind.deep {
 		deep = []any{deep}
 	}
 	table := NewTable[int64](b.db, Def[any]{Name: "posts"})

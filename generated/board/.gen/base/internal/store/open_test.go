@@ -2,6 +2,7 @@
 package store
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,18 +24,11 @@ func testReopen(t *testing.T, b *board) {
 	}
 }
 
-func TestSQLiteNewColumns(t *testing.T) {
-	t.Parallel()
-	kind := sqliteDatabase()
-	url := kind.url(t)
-	newBoard(t, kind, url).post(t, post{Title: "older"})
-	newer := strings.ReplaceAll(sqliteDDL, "(json_valid(data))\n", `(json_valid(data)),
-		token TEXT,
-		"the level" INTEGER NOT NULL DEFAULT 3
-	`) + `CREATE UNIQUE INDEX IF NOT EXISTS posts_token ON posts (token);`
-	kind.schema = fstest.MapFS{"sqlite.sql": {Data: []byte(newer)}}
+func testNewColumns(t *testing.T, b *board) {
+	b.post(t, post{Title: "older"})
+	b.kind.schema = b.kind.newer
 	for range 2 {
-		b := newBoard(t, kind, url)
+		b := newBoard(t, b.kind, b.url)
 		_, err := b.posts.Update(t.Context(), 1, nil, keep, Secret{"token", "abc"})
 		noErr(t, err)
 		token, err := b.posts.Secret(t.Context(), 1, "token")
@@ -46,8 +40,7 @@ func TestSQLiteNewColumns(t *testing.T) {
 		_, err = b.posts.InsertAt(t.Context(), 2, post{}, Secret{"token", "abc"})
 		wantConflict(t, err, "token")
 	}
-	kind.schema = fstest.MapFS{"sqlite.sql": {Data: []byte(strings.ReplaceAll(newer, "token TEXT,", "token TEXT, must TEXT NOT NULL,"))}}
-	_, err := Open(t.Context(), url, kind.schema)
+	_, err := Open(t.Context(), b.url, b.kind.broken)
 	if err == nil || !strings.Contains(err.Error(), "new column must") {
 		t.Errorf("error %v, want one about the column", err)
 	}
@@ -107,15 +100,19 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-func TestOpenBadSchema(t *testing.T) {
-	t.Parallel()
-	for name, schema := range map[string]fstest.MapFS{
-		"missing": {},
-		"no SQL":  {"sqlite.sql": {Data: []byte("CREATE TABLE")}},
-		"strings": {"sqlite.sql": {Data: []byte(`CREATE TABLE IF NOT EXISTS t (a); CREATE INDEX IF NOT EXISTS t_a ON t ("b");`)}},
+func testRefusedSchemas(t *testing.T, b *board) {
+	name := "sqlite.sql"
+	if b.db.Remote() {
+		name = "postgres.sql"
+	}
+	for what, schema := range map[string]fs.FS{
+		"missing": fstest.MapFS{},
+		"no SQL":  schemaFile(name, "CREATE TABLE"),
+		"strings": schemaFile(name, `CREATE TABLE IF NOT EXISTS t (a TEXT); CREATE INDEX IF NOT EXISTS t_a ON t ("b");`),
 	} {
-		if _, err := Open(t.Context(), sqliteDatabase().url(t), schema); err == nil || !strings.Contains(err.Error(), "schema") {
-			t.Errorf("%s: error %v", name, err)
+		_, err := Open(t.Context(), b.kind.url(t), schema)
+		if err == nil || !strings.Contains(err.Error(), "schema") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: error %v", what, err)
 		}
 	}
 }

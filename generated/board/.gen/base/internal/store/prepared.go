@@ -10,6 +10,7 @@ import (
 const mostVarious = 200
 
 // prepared is a database that remembers queries: to read one costs SQLite more than to look up a row.
+// PostgreSQL's driver remembers them itself.
 type prepared struct {
 	*sql.DB
 
@@ -19,6 +20,9 @@ type prepared struct {
 }
 
 func prepare(db *sql.DB) *prepared { return &prepared{DB: db, queries: map[string]*sql.Stmt{}} }
+
+// unprepared hands queries on as they are.
+func unprepared(db *sql.DB) *prepared { return &prepared{DB: db} }
 
 // QueryRowContext is for queries that the program has a fixed number of.
 func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
@@ -42,6 +46,9 @@ func (p *prepared) QueryContext(ctx context.Context, query string, args ...any) 
 
 // statement returns nil where the query is to be run as it is, which says what is wrong with it.
 func (p *prepared) statement(ctx context.Context, query string, various bool) *sql.Stmt {
+	if p.queries == nil {
+		return nil
+	}
 	p.mu.RLock()
 	known, full := p.queries[query], various && p.various >= mostVarious
 	p.mu.RUnlock()
