@@ -36,7 +36,7 @@ func TestBadOverrides(t *testing.T) {
 		},
 		"an unknown setting": {
 			"operation:\n  listPosts: {kind: action}\n",
-			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session, require-if-match or codecs",
+			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session, require-if-match, codecs or tour",
 		},
 		"an unknown setting of an operation": {
 			"operations:\n  listPosts:\n    name: posts\n",
@@ -58,6 +58,16 @@ func TestBadOverrides(t *testing.T) {
 		"neither true nor false": {
 			"require-if-match: sometimes\n",
 			"gen.yaml:1:19: require-if-match is neither true nor false; write true or false",
+		},
+		"a tour that is neither": {
+			"tour: short\n",
+			"gen.yaml:1:7: tour is neither true nor false; write true or false",
+		},
+		"a tour of another document": {
+			"tour: true\n",
+			"gen.yaml:1:1: tour: it tries GET /users, POST /users, GET /session, POST /session, DELETE /session, GET /sessions, " +
+				"PATCH /posts/{postId}, POST /posts/{postId}/publish, and the document has no such operation; " +
+				"remove the line: the README without a tour fits any document",
 		},
 		"neither on nor off": {
 			"codecs: some\n",
