@@ -13,16 +13,13 @@ func New(doc *spec.Document, overrides Overrides) (*API, error) {
 	}
 	describeErrors(api)
 	api.NoCodecs = overrides.NoCodecs
-	api.Tour = overrides.Tour
+	overrides.applyTour(api)
 	return api, nil
 }
 
 // infer reads REST out of the operations: resources first, then what each operation does to its own.
 func infer(api *API, overrides Overrides) error {
 	if err := overrides.check(api); err != nil {
-		return err
-	}
-	if err := overrides.checkTour(api); err != nil {
 		return err
 	}
 	candidates := gather(api.Operations)

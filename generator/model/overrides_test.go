@@ -63,12 +63,6 @@ func TestBadOverrides(t *testing.T) {
 			"tour: short\n",
 			"gen.yaml:1:7: tour is neither true nor false; write true or false",
 		},
-		"a tour of another document": {
-			"tour: true\n",
-			"gen.yaml:1:1: tour: it tries GET /users, POST /users, GET /session, POST /session, DELETE /session, GET /sessions, " +
-				"PATCH /posts/{postId}, POST /posts/{postId}/publish, and the document has no such operation; " +
-				"remove the line: the README without a tour fits any document",
-		},
 		"neither on nor off": {
 			"codecs: some\n",
 			"gen.yaml:1:9: codecs is neither on nor off; write on or off",
@@ -223,5 +217,27 @@ func TestCodecs(t *testing.T) {
 		if api := understoodWith(t, "GET /posts -> 200", overrides); api.NoCodecs != off {
 			t.Errorf("%q: off is %t", text, api.NoCodecs)
 		}
+	}
+}
+
+// TestTour warns of what the README's tour tries in vain, and has none without a cookie.
+func TestTour(t *testing.T) {
+	overrides, err := ParseOverrides("gen.yaml", []byte("tour: true"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := understoodWith(t, choosable, overrides)
+	want := "gen.yaml:1:1: tour: it tries GET /users, POST /users, GET /session, POST /session, DELETE /session, GET /sessions, " +
+		"PATCH /posts/{postId}, POST /posts/{postId}/publish, and the document has no such operation; " +
+		"remove the line, or keep to the operations of a board"
+	if !api.Tour || api.Warnings.Error() != want {
+		t.Errorf("tour %t, warnings %v; want %s", api.Tour, api.Warnings, want)
+	}
+	var open API
+	if overrides.applyTour(&open); open.Tour {
+		t.Error("there is a tour of sessions that nothing carries")
+	}
+	if api := understoodWith(t, choosable, Overrides{}); api.Tour || len(api.Warnings) > 0 {
+		t.Errorf("tour %t, warnings %v without the choice", api.Tour, api.Warnings)
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"gen/generator/spec"
 )
 
 // toured are the operations that the tour of the README tries.
@@ -17,20 +15,17 @@ func toured() []string {
 	}
 }
 
-// checkTour refuses a tour through operations that the document does not have.
-func (o Overrides) checkTour(api *API) error {
+// applyTour wants a tour where sessions travel in a cookie, and warns of what it tries in vain.
+func (o Overrides) applyTour(api *API) {
 	if !o.Tour {
-		return nil
+		return
 	}
-	var missing []string
-	for _, route := range toured() {
-		if !slices.ContainsFunc(api.Operations, func(op *Operation) bool { return op.Method+" "+op.Path == route }) {
-			missing = append(missing, route)
-		}
+	api.Tour = api.Sessions.Cookie != nil
+	missing := slices.DeleteFunc(toured(), func(route string) bool {
+		return slices.ContainsFunc(api.Operations, func(op *Operation) bool { return op.Method+" "+op.Path == route })
+	})
+	if len(missing) > 0 {
+		problem := fmt.Sprintf("it tries %s, and the document has no such operation", strings.Join(missing, ", "))
+		api.Warnings = append(api.Warnings, o.issue("tour", problem, "remove the line, or keep to the operations of a board"))
 	}
-	if len(missing) == 0 {
-		return nil
-	}
-	problem := fmt.Sprintf("it tries %s, and the document has no such operation", strings.Join(missing, ", "))
-	return spec.Issues{o.issue("tour", problem, "remove the line: the README without a tour fits any document")}
 }
