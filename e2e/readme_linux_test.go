@@ -29,7 +29,7 @@ func TestReadmes(t *testing.T) {
 		t.Skip("curl is not installed")
 	}
 	for _, page := range pages {
-		t.Run(page, func(t *testing.T) {
+		t.Run(strings.ReplaceAll(strings.TrimPrefix(page, "../"), "/", "_"), func(t *testing.T) {
 			t.Parallel()
 			isolate(t)
 			r := newReader(t, filepath.Dir(page))
@@ -128,8 +128,13 @@ func copyTracked(t *testing.T, from, to string) {
 	}
 }
 
-// serves finds commands that go on: the program without a subcommand, behind settings.
-var serves = regexp.MustCompile(`^(?:[A-Z_]+=\S+ )*(?:go run \./cmd/|bin/)(?:board|shop)(?: --\S+(?: [^-\s]\S*)?)*$`)
+// serving matches the program without a subcommand, behind settings and before flags.
+var serving = regexp.MustCompile(`^(?:[A-Z_]+=\S+ )*(?:go run \./cmd/|bin/)(?:board|shop)(?: --\S+(?: [^-\s]\S*)?)*$`)
+
+// serves says that a command goes on until Ctrl-C, unless it has nowhere to listen.
+func serves(command string) bool {
+	return serving.MatchString(command) && !strings.HasSuffix(command, " --help")
+}
 
 func (r *reader) do(t *testing.T, s step) {
 	t.Helper()
@@ -138,13 +143,13 @@ func (r *reader) do(t *testing.T, s step) {
 		return
 	}
 	cd, rest, found := strings.Cut(s.command, " && ")
-	if found && serves.MatchString(rest) {
+	if found && serves(rest) {
 		r.start(t, cd).end(t, r.at, nil)
 		r.move(t)
 		s.command = rest
 	}
 	job := r.start(t, s.command)
-	if !serves.MatchString(s.command) || strings.HasSuffix(s.command, "--help") {
+	if !serves(s.command) || ownWords.MatchString(strings.Join(s.want, "\n")) {
 		job.end(t, r.at, s.want)
 		r.move(t)
 		return
@@ -197,7 +202,7 @@ func (r *reader) start(t *testing.T, command string) *job {
 	j := &job{command: command, cmd: exec.Command("bash", "-c", "trap 'pwd >$WHERE' EXIT\n"+command), ended: make(chan struct{})}
 	j.changed = sync.NewCond(&j.mu)
 	j.cmd.Dir, j.cmd.Env = r.dir, r.env
-	if serves.MatchString(command) {
+	if serves(command) {
 		j.cmd.Env = append(slices.Clip(j.cmd.Env), "WHERE=/dev/null")
 	}
 	j.cmd.Stdout, j.cmd.Stderr = j, j

@@ -5,13 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // pages are those whose commands are run, each in the folder that it is about. A Korean page beside
 // one has the same commands.
-var pages = []string{"../README.md"}
+var pages = []string{"../README.md", "../generated/board/README.md"}
 
 // notRun are commands of pages that are not run, and why.
 var notRun = map[string]string{
@@ -83,6 +84,25 @@ func pattern(want []string) string {
 	return expr.String()
 }
 
+// translated is the Korean page beside page.
+func translated(page string) string { return strings.TrimSuffix(page, ".md") + ".ko.md" }
+
+// TestKoreanReadmes has no server: the Korean pages have the commands and answers of the English ones, which are run.
+func TestKoreanReadmes(t *testing.T) {
+	t.Parallel()
+	for _, page := range pages {
+		english, korean := steps(t, page), steps(t, translated(page))
+		for i := range min(len(english), len(korean)) {
+			if e, k := english[i], korean[i]; e.command != k.command || !slices.Equal(e.want, k.want) {
+				t.Fatalf("line %d of %s and %d of its translation differ:\n%s\n%q\n%s\n%q", e.line, page, k.line, e.command, e.want, k.command, k.want)
+			}
+		}
+		if len(english) != len(korean) {
+			t.Errorf("%s has %d commands, its translation %d", page, len(english), len(korean))
+		}
+	}
+}
+
 // link is a link of Markdown to a place in the repository.
 var link = regexp.MustCompile(`\]\(([^)\s:#]+)(#[^)\s]*)?\)`)
 
@@ -90,10 +110,12 @@ var link = regexp.MustCompile(`\]\(([^)\s:#]+)(#[^)\s]*)?\)`)
 func TestReadmeLinks(t *testing.T) {
 	t.Parallel()
 	for _, page := range pages {
-		for i, text := range readLines(t, page) {
-			for _, match := range link.FindAllStringSubmatch(text, -1) {
-				if _, err := os.Stat(filepath.Join(filepath.Dir(page), match[1])); err != nil {
-					t.Errorf("%s:%d: %v", page, i+1, err)
+		for _, page := range []string{page, translated(page)} {
+			for i, text := range readLines(t, page) {
+				for _, match := range link.FindAllStringSubmatch(text, -1) {
+					if _, err := os.Stat(filepath.Join(filepath.Dir(page), match[1])); err != nil {
+						t.Errorf("%s:%d: %v", page, i+1, err)
+					}
 				}
 			}
 		}

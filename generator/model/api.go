@@ -38,6 +38,8 @@ type API struct {
 
 	// NoCodecs says that no code is wanted for reading, checking and writing JSON.
 	NoCodecs bool
+	// Tour says that the README is to lead through the server.
+	Tour bool
 }
 
 // Operation is one method on one path.

@@ -13,6 +13,7 @@ func New(doc *spec.Document, overrides Overrides) (*API, error) {
 	}
 	describeErrors(api)
 	api.NoCodecs = overrides.NoCodecs
+	overrides.applyTour(api)
 	return api, nil
 }
 

@@ -23,6 +23,8 @@ type Overrides struct {
 	RequireIfMatch bool
 	// NoCodecs leaves JSON to encoding/json, and what is asked of requests to kin-openapi.
 	NoCodecs bool
+	// Tour makes the README lead through the server, for a document with the operations of a board.
+	Tour bool
 
 	// places are where they stand: "operations.publishPost.kind".
 	places map[string]spec.Position

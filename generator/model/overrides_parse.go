@@ -58,8 +58,12 @@ func (r *overridesReader) overrides(root *yaml.Node) Overrides {
 				r.fail(value, at+" is neither on nor off", "write on or off")
 			}
 			o.NoCodecs = !on
+		case "tour":
+			if err := value.Decode(&o.Tour); err != nil {
+				r.fail(value, at+" is neither true nor false", "write true or false")
+			}
 		default:
-			r.unknown(at, "operations, resources, session, require-if-match or codecs")
+			r.unknown(at, "operations, resources, session, require-if-match, codecs or tour")
 		}
 	})
 	return o

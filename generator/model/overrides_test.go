@@ -36,7 +36,7 @@ func TestBadOverrides(t *testing.T) {
 		},
 		"an unknown setting": {
 			"operation:\n  listPosts: {kind: action}\n",
-			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session, require-if-match or codecs",
+			"gen.yaml:1:1: gen knows no setting operation; it can be operations, resources, session, require-if-match, codecs or tour",
 		},
 		"an unknown setting of an operation": {
 			"operations:\n  listPosts:\n    name: posts\n",
@@ -58,6 +58,10 @@ func TestBadOverrides(t *testing.T) {
 		"neither true nor false": {
 			"require-if-match: sometimes\n",
 			"gen.yaml:1:19: require-if-match is neither true nor false; write true or false",
+		},
+		"a tour that is neither": {
+			"tour: short\n",
+			"gen.yaml:1:7: tour is neither true nor false; write true or false",
 		},
 		"neither on nor off": {
 			"codecs: some\n",
@@ -213,5 +217,27 @@ func TestCodecs(t *testing.T) {
 		if api := understoodWith(t, "GET /posts -> 200", overrides); api.NoCodecs != off {
 			t.Errorf("%q: off is %t", text, api.NoCodecs)
 		}
+	}
+}
+
+// TestTour warns of what the README's tour tries in vain, and has none without a cookie.
+func TestTour(t *testing.T) {
+	overrides, err := ParseOverrides("gen.yaml", []byte("tour: true"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := understoodWith(t, choosable, overrides)
+	want := "gen.yaml:1:1: tour: it tries GET /users, POST /users, GET /session, POST /session, DELETE /session, GET /sessions, " +
+		"PATCH /posts/{postId}, POST /posts/{postId}/publish, and the document has no such operation; " +
+		"remove the line, or keep to the operations of a board"
+	if !api.Tour || api.Warnings.Error() != want {
+		t.Errorf("tour %t, warnings %v; want %s", api.Tour, api.Warnings, want)
+	}
+	var open API
+	if overrides.applyTour(&open); open.Tour {
+		t.Error("there is a tour of sessions that nothing carries")
+	}
+	if api := understoodWith(t, choosable, Overrides{}); api.Tour || len(api.Warnings) > 0 {
+		t.Errorf("tour %t, warnings %v without the choice", api.Tour, api.Warnings)
 	}
 }

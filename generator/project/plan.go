@@ -80,6 +80,7 @@ func table(o Options) []row {
 		{".gitignore", Once, Template, ".gitignore.tmpl"},
 		{"Makefile", Once, Template, "Makefile.tmpl"},
 		{"README.md", Once, Template, "README.md.tmpl"},
+		{"README.ko.md", Once, Template, "README.ko.md.tmpl"},
 		{"go.mod", Once, Template, "go.mod.tmpl"},
 		{"go.sum", Once, Template, "go.sum"},
 	}
