@@ -30,9 +30,14 @@ $$;
 
 CREATE OR REPLACE FUNCTION _instant(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-	p text[] := regexp_match(upper(value), '^((?!0000)\d{4})-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-4]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$');
+	p text[];
 	second timestamp;
 BEGIN
+	-- Most are in UTC, and a list may have to look at many.
+	IF value ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$' THEN
+		RETURN left(value, 19) || '.' || rpad(rtrim(substr(value, 21), 'Z'), 9, '0') || 'Z';
+	END IF;
+	p := regexp_match(upper(value), '^((?!0000)\d{4})-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-4]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$');
 	IF p IS NULL THEN
 		RETURN NULL;
 	END IF;
