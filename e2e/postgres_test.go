@@ -207,10 +207,10 @@ func TestPagesOfManyPosts(t *testing.T) {
 			s.awaitThat(t, test.query+" by "+test.index, deadline, func() bool {
 				return strings.Contains(p.log.String()[before:], test.index)
 			})
+			t.Logf("%s, page %d: %s at the median", test.query, n+1, s.median(t, path))
 			if plan := p.log.String()[before:]; strings.Contains(plan, "Seq Scan on posts") {
 				t.Errorf("%s reads the whole table:\n%s", test.query, plan)
 			}
-			t.Logf("%s, page %d: %s at the median", test.query, n+1, s.median(t, path))
 			path += "&after=" + url.QueryEscape(*got.Next)
 		}
 	}

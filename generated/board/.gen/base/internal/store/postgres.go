@@ -24,6 +24,8 @@ var errPostgresURL = errors.New("database URL: want postgres://USER:PASSWORD@HOS
 var postgresDefaults = map[string]string{
 	"statement_timeout": "10s",
 	"lock_timeout":      "5s",
+	// What is rare and what is not needs another plan, which a plan for all values cannot be.
+	"plan_cache_mode": "force_custom_plan",
 	// A machine that dies in a transaction holds its locks no longer than this.
 	"idle_in_transaction_session_timeout": "10s",
 }
