@@ -80,7 +80,9 @@ func (l *librarian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case answer == nil:
 		w.WriteHeader(http.StatusNoContent)
 	default:
-		_ = json.NewEncoder(w).Encode(answer) // the browser may be gone
+		if err := json.NewEncoder(w).Encode(answer); err != nil {
+			panic(http.ErrAbortHandler) // the browser is gone
+		}
 	}
 }
 
