@@ -9,11 +9,15 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
+
+// browsing is how long a test may use its browser.
+const browsing = 4 * time.Minute
 
 // browser is a Chromium without a window, on a profile of its own.
 type browser struct{ context.Context }
@@ -30,7 +34,9 @@ func openBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) browser {
 		chromedp.Flag("no-sandbox", true), // which root cannot have
 		chromedp.Flag("disable-dev-shm-usage", true),
 	)
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), append(options, more...)...)
+	limited, end := context.WithTimeout(t.Context(), browsing)
+	t.Cleanup(end)
+	allocator, stop := chromedp.NewExecAllocator(limited, append(options, more...)...)
 	t.Cleanup(stop)
 	ctx, leave := chromedp.NewContext(allocator)
 	t.Cleanup(leave)

@@ -114,7 +114,7 @@ func TestDocsPage(t *testing.T) {
 			s := start(t, env...)
 			b := openBrowser(t, chromedp.IgnoreCertErrors)
 			seen := b.watch()
-			b.open(t, s.url+"/")
+			b.open(t, s.url+"/docs")
 			ann := object{"name": "ann", "password": password}
 			for _, step := range []struct {
 				tag, id string

@@ -34,7 +34,9 @@ const library = `{
 			"put": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Rack"}}}}, "responses": {"204": {"description": ""}}}},
 		"/settings": {
 			"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {"theme": {"type": "string"}}}}}}}},
-			"patch": {"requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"theme": {"type": "string"}}}}}}, "responses": {"204": {"description": ""}}}}
+			"patch": {"requestBody": {"content": {"application/json": {"schema": {"oneOf": [
+				{"type": "object", "properties": {"theme": {"enum": ["plain"]}, "size": {"type": "integer"}}},
+				{"type": "object", "properties": {"theme": {"enum": ["dark"]}, "size": {"type": "integer", "minimum": 1}}}]}}}}, "responses": {"204": {"description": ""}}}}
 	},
 	"components": {
 		"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, "key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
@@ -66,7 +68,7 @@ func (l *librarian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		"GET /api/v2/racks":        object{"data": []object{rack("a/b"), rack("c")}, "meta": object{"total": 3}},
 		"GET /api/v2/racks?page=2": object{"data": []object{rack("d")}, "meta": object{"total": 3}},
 		"GET /api/v2/rack/a%2Fb":   rack("a/b"),
-		"GET /api/v2/settings":     object{"theme": "plain"},
+		"GET /api/v2/settings":     object{"theme": "dark", "size": 3},
 		"PUT /api/v2/rack/a%2Fb":   nil,
 		"PATCH /api/v2/settings":   nil,
 	}
@@ -154,8 +156,9 @@ func TestFrontPageOfAnotherDocument(t *testing.T) {
 	l.wasAsked(t, `PUT /api/v2/rack/a%2Fb Bearer secret {"name":"a/b","place":{"floor":2},"books":[{"title":"Sea"},{"title":"Rye"}]}`)
 
 	v.goes(t, "#/settings/~change")
-	v.enters(t, "Theme", "dark")
+	v.enters(t, "Theme", "plain")
+	v.enters(t, "Size", "4")
 	v.clicks(t, "Save")
 	v.sees(t, "Saved.")
-	l.wasAsked(t, `PATCH /api/v2/settings Bearer secret {"theme":"dark"}`)
+	l.wasAsked(t, `PATCH /api/v2/settings Bearer secret {"theme":"plain","size":4}`)
 }

@@ -19,7 +19,7 @@ import (
 )
 
 // compiling bounds the commands of a page: the first ones compile.
-const compiling = 10 * time.Minute
+const compiling = 4 * time.Minute
 
 // TestReadmes types what the pages say and looks for what they show, on their ports, in a network of
 // its own.
@@ -87,7 +87,9 @@ func newReader(t *testing.T, folder string) *reader {
 	copyTracked(t, folder, r.dir)
 	// On a terminal curl shows no meter where it prints the answer.
 	writeFile(t, filepath.Join(root, ".curlrc"), "silent\nshow-error\n")
+	// Nor is the log JSON there.
 	r.env = []string{
+		"LOG_FORMAT=text",
 		"HOME=" + root, "PATH=" + filepath.Join(root, "go", "bin") + ":" + os.Getenv("PATH"), "TMPDIR=" + root, "LANG=C.UTF-8", "WHERE=" + r.where,
 		"GOPROXY=off", "GOWORK=off", "GOFLAGS=-buildvcs=false", "GORACE=atexit_sleep_ms=0", "LAME_DUCK=0s",
 	}

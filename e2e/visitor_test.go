@@ -52,8 +52,15 @@ func (v visitor) awaits(t *testing.T, expression string) {
 	t.Helper()
 	seen := script[bool](t, v.browser, fmt.Sprintf(`new Promise((done) => {
 		const began = performance.now();
+		const holds = () => {
+			try {
+				return %s;
+			} catch { // what it looks at is not there yet
+				return false;
+			}
+		};
 		const look = () => {
-			if (%s) return done(true);
+			if (holds()) return done(true);
 			if (performance.now() - began > %d) return done(false);
 			setTimeout(look, 20);
 		};

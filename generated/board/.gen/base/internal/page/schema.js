@@ -42,6 +42,17 @@ function join(a, b) {
   };
 }
 
+// either is an object that may be one or the other: a property that both have is as one of them says.
+function either(a, b) {
+  const properties = { ...a.properties };
+  for (const [name, schema] of Object.entries(b.properties)) {
+    properties[name] = name in properties ? { oneOf: [properties[name], schema] } : schema;
+  }
+  return { ...join(a, b), properties };
+}
+
+const simple = ["string", "number", "integer", "boolean"];
+
 // alternatives takes "X or null" for X; alternatives that are all objects become one object, in which
 // only what all of them require is required.
 function alternatives(document, merged, depth) {
@@ -54,9 +65,11 @@ function alternatives(document, merged, depth) {
   if (real.length === 1) return { ...join(real[0], rest), nullable: nullable || rest.nullable };
   if (real.length > 1 && real.every((s) => s.type === "object" && s.properties)) {
     const required = (real[0].required ?? []).filter((name) => real.every((s) => s.required?.includes(name)));
-    return { ...join(real.reduce(join), rest), required: [...required, ...(rest.required ?? [])], nullable };
+    return { ...join(real.reduce(either), rest), required: [...required, ...(rest.required ?? [])], nullable };
   }
-  if (real.every((s) => s.enum)) return { ...rest, type: real[0]?.type, enum: real.flatMap((s) => s.enum), nullable };
+  const { type } = real[0] ?? {};
+  if (real.every((s) => s.enum)) return { ...rest, type, enum: [...new Set(real.flatMap((s) => s.enum))], nullable };
+  if (simple.includes(type) && real.every((s) => s.type === type)) return { ...rest, type, nullable: nullable || rest.nullable };
   return { ...rest, type: rest.type ?? "", mixed: true, nullable: nullable || rest.nullable };
 }
 

@@ -2,6 +2,8 @@
 package store
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -100,7 +102,7 @@ func testNoForeignKey(t *testing.T, b *board) {
 
 func testOlderRows(t *testing.T, b *board) {
 	b.exec(t, `INSERT INTO users (path, parent, seq, version, created, updated, data)
-		VALUES ('ann', '', 41, 3, '2020-01-02T03:04:05Z', '2020-01-02T03:04:05.5Z', '{"name": "Ann", "gone": 1}')`)
+		VALUES ('ann', '', 41, 3, '2020-01-02T03:04:05Z', '2020-01-02T03:04:05.5Z', '{"name": "Ann", "gone": 1.50, "null": null, "THEME": "light"}')`)
 	got, err := b.users.Get(t.Context(), "ann")
 	noErr(t, err)
 	if got.Value != (user{Name: "Ann", Theme: "light"}) || got.Version != 3 {
@@ -110,6 +112,16 @@ func testOlderRows(t *testing.T, b *board) {
 	noErr(t, err)
 	if updated.Value.Theme != "light" || updated.Version != 4 || updated.Created.Year() != 2020 {
 		t.Errorf("updated %+v", updated)
+	}
+	rename := func(u *user) error { u.Name, u.About = "Anna", "new"; return nil }
+	_, err = b.users.Update(t.Context(), "ann", nil, rename)
+	noErr(t, err)
+	rec, err := b.users.rows.get(t.Context(), "ann")
+	noErr(t, err)
+	var stored map[string]any // what the author of a later document may still move
+	noErr(t, json.Unmarshal(rec.data, &stored))
+	if want := map[string]any{"name": "Anna", "about": "new", "theme": "light", "gone": 1.5}; !reflect.DeepEqual(stored, want) {
+		t.Errorf("stored %v, want %v", stored, want)
 	}
 	_, err = b.users.InsertAt(t.Context(), "bob", user{Name: "Bob"}) // numbers go on behind 41
 	noErr(t, err)

@@ -188,10 +188,17 @@ func (t *Table[K, T]) replace(ctx context.Context, old record, value T, pre Prec
 	if !pre.holds(old.version) {
 		return Row[T]{}, ErrStale
 	}
+	fields, err := forgotten(old.data, value)
+	if err != nil {
+		return Row[T]{}, t.rows.fault(err)
+	}
 	if err := change(&value); err != nil {
 		return Row[T]{}, err
 	}
 	data, err := json.Marshal(value)
+	if err == nil {
+		data, err = remembering(data, fields)
+	}
 	if err != nil {
 		return Row[T]{}, t.rows.fault(err)
 	}
