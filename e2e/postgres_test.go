@@ -161,7 +161,7 @@ func TestWithoutItsDatabase(t *testing.T) {
 func TestNoDatabaseAtTheStart(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
-		"postgres://board:hunter2@127.0.0.1:1/board":                 "refused",
+		"postgres://board:hunter2@127.0.0.1:1/board":                 "connection refused: look at DATABASE_URL, and whether PostgreSQL is there",
 		"postgres://board:hunter2@127.0.0.1:port/board":              "want postgres://USER:PASSWORD@HOST:PORT/DATABASE",
 		"postgres://board:hunter2@127.0.0.1/?statement_timeout=soon": "such as 10s",
 	} {

@@ -18,7 +18,7 @@ import (
 )
 
 // errPostgresURL does not repeat the URL, which may hold a password.
-var errPostgresURL = errors.New("database URL: want postgres://USER:PASSWORD@HOST:PORT/DATABASE, with parameters such as ?sslmode=verify-full&pool_max_conns=20")
+var errPostgresURL = errors.New("database URL: want postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for @ and %2F for / in a password, and parameters such as ?sslmode=verify-full&pool_max_conns=20")
 
 // postgresDefaults are settings of each connection, where the URL does not have them.
 var postgresDefaults = map[string]string{
@@ -55,11 +55,11 @@ func openPostgres(ctx context.Context, address string, schema fs.FS) (*DB, error
 		return nil, err
 	}
 	if err := dialect.migrate(ctx, "resources", postgresOwn, string(ddl)); err != nil {
-		return nil, fmt.Errorf("database %s: %w", postgresName(config.ConnConfig), sentence(err))
+		return nil, postgresRefusal(config.ConnConfig, err)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
-		return nil, fmt.Errorf("database %s: %w", postgresName(config.ConnConfig), sentence(err))
+		return nil, postgresRefusal(config.ConnConfig, err)
 	}
 	db := unprepared(stdlib.OpenDBFromPool(pool))
 	return &DB{dialect: dialect, reads: db, writes: db, release: pool.Close}, nil

@@ -9,6 +9,7 @@ import (
 	"net"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
@@ -87,4 +88,24 @@ func postgresAway(err error) error {
 		return fmt.Errorf("%w: %s", ErrUnavailable, sentence(err).Error())
 	}
 	return nil
+}
+
+// postgresRefusal tells the operator, in one line, why there is no connection: the driver tries several ways, and
+// names them all. A host that nobody knows may be a part of a password.
+func postgresRefusal(config *pgx.ConnConfig, err error) error {
+	var connect *pgconn.ConnectError
+	var fault *pgconn.PgError
+	var unknown *net.DNSError
+	var network *net.OpError
+	why := sentence(err)
+	switch {
+	case !errors.As(err, &connect):
+	case errors.As(err, &fault):
+		why = fmt.Errorf("%s: look at DATABASE_URL", fault.Message)
+	case errors.As(err, &unknown):
+		return errors.New("database: nobody knows the host in DATABASE_URL; in a password, write %40 for @ and %2F for /")
+	case errors.As(err, &network):
+		why = fmt.Errorf("%w: look at DATABASE_URL, and whether PostgreSQL is there", network)
+	}
+	return fmt.Errorf("database %s: %w", postgresName(config), why)
 }
