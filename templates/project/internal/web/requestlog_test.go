@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -105,7 +106,11 @@ func TestCostOfTheRequestLog(t *testing.T) {
 		handle := server.logRequests(func(echo.Context) error { return nil })
 		c := echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), httptest.NewRecorder())
 		begun := server.begin(func(c echo.Context) error {
-			if n := testing.AllocsPerRun(lines, func() { _ = handle(c) }); n > most {
+			n := math.Inf(1)
+			for range 5 { // what other goroutines allocate counts, too
+				n = min(n, testing.AllocsPerRun(lines, func() { _ = handle(c) }))
+			}
+			if n > most {
 				t.Errorf("at level %v a line makes %v allocations, want %v at most", level, n, most)
 			}
 			return nil
