@@ -14,12 +14,14 @@ import (
 	"gen/generator/model"
 )
 
-// Decoders are the functions that read the JSON bodies of requests. They call the reader of the
+// Decoders are the functions that read the JSON bodies of requests and of stored rows. They call the reader of the
 // project's package api.
 type Decoders struct {
 	// Files have the declarations of each resource's functions, in the order of the resources. A
 	// function that several need stands with the first; a resource that adds none has "".
 	Files []string
+	// Stored declares what reads the rows of stored resources.
+	Stored string
 	// Uncompiled are the parameters and bodies that are left to kin-openapi, in the order of the document.
 	Uncompiled []Uncompiled
 	params     map[*model.Param]Parameter
@@ -73,6 +75,7 @@ func Decode(doc *openapi3.T, api *model.API, types *gotype.Package) (*Decoders, 
 		}
 		d.Files = append(d.Files, printFunctions(c.functions[first:]))
 	}
+	d.Stored = c.stored(api.Resources)
 	return d, nil
 }
 

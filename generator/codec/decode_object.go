@@ -139,7 +139,7 @@ func (w *writer) unlisted(r rules, t *gotype.Type, v string) {
 		w.member(rest, t.Extra, v+".AdditionalProperties", "name", "value")
 		w.depth--
 	case len(rest.members) == 0 && (rest.nullable() || len(rest.roots) == 0):
-		w.linef("r.unlisted()\nr.skip()")
+		w.linef("r.ignore()")
 	default:
 		w.linef("r.unlisted()")
 		w.check(rest, w.hint+"Value")

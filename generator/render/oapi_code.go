@@ -49,6 +49,9 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 			c.codecs["decode_"+strings.TrimPrefix(name, "server_")] = decoders.Files[i]
 		}
 	}
+	if decoders.Stored != "" {
+		c.codecs["stored.gen.go"] = decoders.Stored
+	}
 	c.glue = map[*model.Operation]*glue{}
 	rd := reading{doc: doc.T, decoders: decoders}
 	for _, op := range api.Operations {

@@ -109,6 +109,13 @@ func (r *reader) skip() {
 	}
 }
 
+// ignore leaves behind a member that the Go type has no field for.
+func (r *reader) ignore() {
+	r.ignored = true
+	r.unlisted()
+	r.skip()
+}
+
 func (r *reader) boolean() bool {
 	if r.data[r.pos] == 't' {
 		r.literal("true")

@@ -22,8 +22,9 @@ type reader struct {
 	unnamed [][]byte
 	scratch []byte
 
-	broken bool
-	found  []Invalid
+	// ignored says that a member was left behind that the Go type has no field for.
+	ignored, broken bool
+	found           []Invalid
 	// trials is how many alternatives are being tried: what is wrong with them only counts.
 	trials, failures int
 	// tried are alternatives of values within these, reread is how many bytes were gone back for all.

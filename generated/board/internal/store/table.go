@@ -221,8 +221,16 @@ func (t *Table[K, T]) newValue() T {
 	return zero
 }
 
+// storedReader is a value that reads its own JSON faster than encoding/json does. It is false for what that
+// has to read all the same.
+type storedReader interface{ ReadStored(data []byte) bool }
+
 func (t *Table[K, T]) decode(rec record) (Row[T], error) {
 	value := t.newValue()
+	if fast, ok := any(&value).(storedReader); ok && fast.ReadStored(rec.data) {
+		return row(rec, value, nil)
+	}
+	value = t.newValue()
 	if err := json.Unmarshal(rec.data, &value); err != nil {
 		return Row[T]{}, t.rows.corrupt(rec.path, err)
 	}
