@@ -35,7 +35,7 @@ func rows[T any](t *testing.T, read func(*T, []byte) bool) {
 			whole++
 		}
 		same(t, read, append([]byte(` + "`" + `{"a stranger":[1,{"x":null}],` + "`" + `), data[1:]...))
-		if cut := random.IntN(len(data)); read(new(T), data[:cut]) {
+		if cut := random.IntN(len(data)); data[0] == '{' && read(new(T), data[:cut]) {
 			t.Errorf("%T: %s is whole", value, data[:cut])
 		}
 	}

@@ -54,7 +54,10 @@ func (s *Server) logRequest(c echo.Context, start time.Time) {
 	if x.stack != nil {
 		attrs = append(attrs, slog.String("stack", string(x.stack)))
 	}
-	s.requestLog.LogAttrs(ctx, level, "request", attrs...)
+	// LogAttrs would look up the line of source each time.
+	record := slog.NewRecord(time.Now(), level, "request", 0)
+	record.AddAttrs(attrs...)
+	_ = s.requestLog.Handler().Handle(ctx, record) // as LogAttrs does
 }
 
 // level is that of the line about a request: clients' mistakes are none of ours.
