@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	wireRounds = 3
+	wireRounds = 7
 	// mixed is what a load of all kinds is called: of ten requests one creates, three list, and six read one.
 	mixed = "mixed"
 )
