@@ -119,7 +119,7 @@ func encodersOf(t *testing.T, types []byte) (files map[string]string, test strin
 		fmt.Fprintf(&tests, "func TestAgree%s(t *testing.T) {\n", d.Name)
 		fmt.Fprintf(&tests, "agree(t, new(%s), func(w *writer, value any) {\nv := value.(*%s)\n%s})\n}\n", d.Name, d.Name, statement)
 	}
-	return codec.Files("encode", e.Functions()), "import \"testing\"\n\nvar _ testing.TB\n\n" + tests.String()
+	return codec.Files("encode", "encode", e.Functions()), "import \"testing\"\n\nvar _ testing.TB\n\n" + tests.String()
 }
 
 // withImports makes a file of declarations.

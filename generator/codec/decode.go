@@ -20,8 +20,9 @@ type Decoders struct {
 	// Files have the declarations of each resource's functions, in the order of the resources. A
 	// function that several need stands with the first; a resource that adds none has "".
 	Files []string
-	// Stored declares what reads the rows of stored resources.
-	Stored string
+	// Stored are the functions that read the rows of stored resources, and the methods that call them under
+	// their names.
+	Stored []Function
 	// Uncompiled are the parameters and bodies that are left to kin-openapi, in the order of the document.
 	Uncompiled []Uncompiled
 	params     map[*model.Param]Parameter

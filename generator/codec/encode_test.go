@@ -131,7 +131,7 @@ func TestFiles(t *testing.T) {
 			map[string]string{"encode_p.gen.go": long + "\nb\n\n", "encode_u.gen.go": long + "\n"},
 		},
 	} {
-		if diff := cmp.Diff(test.want, codec.Files("encode", test.functions)); diff != "" {
+		if diff := cmp.Diff(test.want, codec.Files("encode", "encode", test.functions)); diff != "" {
 			t.Error(diff)
 		}
 	}

@@ -23,8 +23,9 @@ func (s *statements) linef(format string, args ...any) {
 const fileLines = 400
 
 // Files are functions, in the order of their names, in files of package api without a package clause: one
-// file, or where that would be long, one for each letter that their types begin with.
-func Files(prefix string, functions []Function) map[string]string {
+// file, or where that would be long, one for each letter that their types begin with, which stand behind prefix
+// in their names.
+func Files(file, prefix string, functions []Function) map[string]string {
 	files := map[string]string{}
 	if len(functions) == 0 {
 		return files
@@ -34,10 +35,10 @@ func Files(prefix string, functions []Function) map[string]string {
 		lines += strings.Count(f.Source, "\n") + 1
 	}
 	for _, f := range functions {
-		name := prefix + ".gen.go"
+		name := file + ".gen.go"
 		if lines > fileLines {
 			letter := strings.ToLower(strings.TrimPrefix(f.Name, prefix)[:1])
-			name = prefix + "_" + letter + ".gen.go"
+			name = file + "_" + letter + ".gen.go"
 		}
 		files[name] += f.Source + "\n"
 	}

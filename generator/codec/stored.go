@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,9 +15,8 @@ const storedMethod = "ReadStored"
 
 // stored has the types of stored resources read their rows. There are no rules: what was right when it was
 // written stays readable.
-func (c *decoderCompiler) stored(resources []*model.Resource) string {
+func (c *decoderCompiler) stored(resources []*model.Resource) (functions []Function) {
 	first := len(c.functions)
-	var methods strings.Builder
 	var done []*gotype.Decl
 	for _, resource := range resources {
 		decl := c.storedDecl(resource)
@@ -25,10 +25,14 @@ func (c *decoderCompiler) stored(resources []*model.Resource) string {
 		}
 		done = append(done, decl)
 		read := c.decoder(c.rules(nil), named(decl), decl.Name)
-		fmt.Fprintf(&methods, "// %s reads JSON that was stored; see readStored.\n", storedMethod)
-		fmt.Fprintf(&methods, "func (v *%s) %s(data []byte) bool { return readStored(data, v, %s) }\n\n", decl.Name, storedMethod, read)
+		functions = append(functions, Function{read, fmt.Sprintf("// %s reads JSON that was stored; see readStored.\n"+
+			"func (v *%s) %s(data []byte) bool { return readStored(data, v, %s) }\n", storedMethod, decl.Name, storedMethod, read)})
 	}
-	return methods.String() + printFunctions(c.functions[first:])
+	for _, f := range c.functions[first:] {
+		functions = append(functions, Function{f.name, f.source})
+	}
+	slices.SortStableFunc(functions, func(a, b Function) int { return cmp.Compare(a.Name, b.Name) })
+	return functions
 }
 
 // storedDecl is the type of a resource's rows, nil where there is none that can have a method and be filled.

@@ -76,7 +76,11 @@ func TestStoredRowsAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := makeAPI(t, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), doc)
-		types := storedMethods.FindAllStringSubmatch(m.decoders.Stored, -1)
+		var stored strings.Builder
+		for _, f := range m.decoders.Stored {
+			stored.WriteString(f.Source + "\n")
+		}
+		types := storedMethods.FindAllStringSubmatch(stored.String(), -1)
 		if len(types) == 0 {
 			continue
 		}
@@ -85,7 +89,7 @@ func TestStoredRowsAgree(t *testing.T) {
 			test += fmt.Sprintf("\nfunc TestRowsOf%s(t *testing.T) { rows(t, (*%[1]s).ReadStored) }\n", name[1])
 		}
 		m.files["fill_test.go"], m.files["rows_test.go"] = fill, []byte(test)
-		if m.files["stored.gen.go"], err = goFile(m.decoders.Stored); err != nil {
+		if m.files["stored.gen.go"], err = goFile(stored.String()); err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, m)

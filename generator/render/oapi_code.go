@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"gen/generator/codec"
@@ -39,7 +40,7 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 	if err := c.answer(api, answers{encoders.Value}); err != nil {
 		return nil, err
 	}
-	c.codecs = codec.Files("encode", encoders.Functions())
+	c.codecs = codec.Files("encode", "encode", encoders.Functions())
 	decoders, err := codec.Decode(doc.T, api, known)
 	if err != nil {
 		return nil, fmt.Errorf("decoders: %w", err)
@@ -49,9 +50,7 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 			c.codecs["decode_"+strings.TrimPrefix(name, "server_")] = decoders.Files[i]
 		}
 	}
-	if decoders.Stored != "" {
-		c.codecs["stored.gen.go"] = decoders.Stored
-	}
+	maps.Copy(c.codecs, codec.Files("stored", "bind", decoders.Stored))
 	c.glue = map[*model.Operation]*glue{}
 	rd := reading{doc: doc.T, decoders: decoders}
 	for _, op := range api.Operations {

@@ -3,12 +3,6 @@
 package api
 
 // ReadStored reads JSON that was stored; see readStored.
-func (v *User) ReadStored(data []byte) bool { return readStored(data, v, bindUser) }
-
-// ReadStored reads JSON that was stored; see readStored.
-func (v *Post) ReadStored(data []byte) bool { return readStored(data, v, bindPost) }
-
-// ReadStored reads JSON that was stored; see readStored.
 func (v *Comment) ReadStored(data []byte) bool { return readStored(data, v, bindComment) }
 
 // bindComment reads JSON as Comment.
@@ -49,6 +43,9 @@ func bindComment(r *reader, v *Comment) {
 		}
 	}
 }
+
+// ReadStored reads JSON that was stored; see readStored.
+func (v *Post) ReadStored(data []byte) bool { return readStored(data, v, bindPost) }
 
 // bindPost reads JSON as Post.
 func bindPost(r *reader, v *Post) {
@@ -125,6 +122,9 @@ func bindTags(r *reader, v *Tags) {
 		}
 	}
 }
+
+// ReadStored reads JSON that was stored; see readStored.
+func (v *User) ReadStored(data []byte) bool { return readStored(data, v, bindUser) }
 
 // bindUser reads JSON as User.
 func bindUser(r *reader, v *User) {
