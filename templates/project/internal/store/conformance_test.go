@@ -106,6 +106,7 @@ func conform(t *testing.T, kind database) {
 		"insert at":          testInsertAt,
 		"insert passes over": testInsertPassesOver,
 		"get and exists":     testGet,
+		"read stored":        testReadStored,
 		"update":             testUpdate,
 		"put":                testPut,
 		"delete":             testDelete,

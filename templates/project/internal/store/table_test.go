@@ -80,6 +80,34 @@ func testGet(t *testing.T, b *board) {
 	}
 }
 
+// swift reads its rows itself, but those that are odd.
+type swift struct {
+	Title string `json:"title"`
+	swift bool
+}
+
+func (s *swift) ReadStored(data []byte) bool {
+	odd := strings.Contains(string(data), "odd")
+	s.Title, s.swift = "read by itself", !odd
+	return !odd
+}
+
+func testReadStored(t *testing.T, b *board) {
+	even, odd := b.post(t, post{Title: "even"}), b.post(t, post{Title: "odd"})
+	table := NewTable[int64](b.db, Def[swift]{Name: "posts", New: func() swift { return swift{swift: true} }})
+	page, err := table.List(t.Context(), Query{})
+	noErr(t, err)
+	for i, want := range []struct {
+		key   int64
+		value swift
+	}{{even, swift{"read by itself", true}}, {odd, swift{"odd", true}}} {
+		got, err := table.Get(t.Context(), want.key)
+		if noErr(t, err); got.Value != want.value || page.Items[i] != want.value {
+			t.Errorf("read %+v, in a list %+v, want %+v", got.Value, page.Items[i], want.value)
+		}
+	}
+}
+
 func testUpdate(t *testing.T, b *board) {
 	_, err := b.posts.Update(t.Context(), 1, nil, keep)
 	wantErr(t, err, ErrNotFound)
