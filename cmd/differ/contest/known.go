@@ -55,14 +55,20 @@ var noRoom = regexp.MustCompile(`^(.*): (\S+ )?(?:has a value that )?is out of r
 // misplaced says that kin-openapi's side means one of the other faults. What finds that a Go type has no
 // room for a number is encoding/json there. It names the fields of structs on the way, where RFC 6901 §4
 // asks for each member and item; and it takes names of another case for those of fields, which RFC 8259 §8.3
-// tells apart.
+// tells apart. Of Base64 (RFC 4648 §4) kin-openapi looks at the letters alone, and what Go's decoder refuses
+// then has neither place nor reason.
 func (r Request) misplaced(fault string, others []string) bool {
+	if fault == ": has a value that is out of range" && slices.ContainsFunc(others, isBase64) {
+		return true
+	}
 	named, ok := steps(fault)
 	return ok && slices.ContainsFunc(others, func(other string) bool {
 		all, ok := steps(other)
 		return ok && (r.Folded || leads(named, all))
 	})
 }
+
+func isBase64(fault string) bool { return strings.HasSuffix(fault, ": must be Base64") }
 
 // steps are those to the number of a fault that is about one without room.
 func steps(fault string) (names []string, ok bool) {

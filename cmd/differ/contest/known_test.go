@@ -22,6 +22,8 @@ func TestDifference(t *testing.T) {
 		{"an item of the body", huge, false, []string{"/2/id: must be within the range of int64"}, []string{"/id: is out of range"}, ""},
 		{"an item of a parameter", huge, false, []string{"version: 0 is out of range"}, []string{"version: is out of range"}, ""},
 		{"no place", huge, false, []string{"/a/b~1c: is out of range"}, []string{": has a value that is out of range"}, ""},
+		{"no place of Base64", "_", false, []string{"/a: must be Base64"}, []string{": has a value that is out of range"}, ""},
+		{"a place of Base64", "_", false, []string{"/a/b: must be Base64"}, []string{"/a: is out of range"}, "faults"},
 		{"a name of another case", huge, true, []string{"/petId: is out of range"}, []string{"/id: is out of range"}, ""},
 		{"another place", huge, false, []string{"/petId: is out of range"}, []string{"/id: is out of range"}, "faults"},
 		{"a deeper place", huge, false, []string{"/data: is out of range"}, []string{"/data/x-1: is out of range"}, "faults"},
