@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"text/template"
 
 	"gen/generator"
@@ -133,7 +134,7 @@ func writeContest(dir string, subjects []*subject) error {
 	if err != nil {
 		return err
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return filepath.Base(name) == "contest_test.go" })
+	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
 	for _, name := range names {
 		data, err := sources.ReadFile(name)
 		if err != nil {

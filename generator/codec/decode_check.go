@@ -75,7 +75,7 @@ func (w *writer) checkScalar(r rules, name string) {
 	case gotype.String:
 		checks = w.textChecks(r, "value", name)
 	case gotype.Float:
-		checks = w.numberChecks(r, "value", "", false)
+		checks = w.numberChecks(r, "", false)
 	}
 	if whole := t.Kind == gotype.Float && r.wholeOnly(); len(checks) == 0 && !whole {
 		w.scalar(r, t, "*new("+t.Name+")", name)

@@ -3,7 +3,6 @@ package codec
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,13 +36,6 @@ func (r rules) checksTexts() bool {
 	})
 }
 
-// wholeOnly says that numbers must be integers.
-func (r rules) wholeOnly() bool {
-	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool {
-		return s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number")
-	})
-}
-
 // scalar writes what reads a string, a number, a boolean or a type that is written as a string.
 func (w *writer) scalar(r rules, t *gotype.Type, dst, name string) {
 	base := t.Base()
@@ -63,19 +55,9 @@ func (w *writer) scalar(r rules, t *gotype.Type, dst, name string) {
 		read, checks = "readString(r, %s)", w.textChecks(r, plain, name)
 	case gotype.Bool:
 		guard, read = "boolean", "readBool(r, %s)"
-	case gotype.Int, gotype.Uint:
-		format := intFormat(r)
-		guard, read = "integer", "readInt(r, %s, "+strconv.Quote(format)+")"
-		checks = w.numberChecks(r, "float64("+dst+")", dst, base.Name == format)
-	case gotype.Float:
-		if base.Name != "float64" || plain != dst {
-			plain = "float64(" + dst + ")"
-		}
-		guard, read = "number", "readFloat(r, %s)"
-		if r.wholeOnly() {
-			read = "readWhole(r, %s)"
-		}
-		checks = w.numberChecks(r, plain, "", false)
+	case gotype.Int, gotype.Uint, gotype.Float:
+		w.numeric(r, base, dst)
+		return
 	}
 	w.readAndCheck(r.guard(guard), fmt.Sprintf(read, address(dst)), checks)
 }
@@ -102,16 +84,6 @@ func quoted(texts []string) string {
 		list[i] = strconv.Quote(text)
 	}
 	return strings.Join(list, ", ")
-}
-
-// intFormat is the format that a number out of range does not have.
-func intFormat(r rules) string {
-	for _, s := range r.members {
-		if s.Format == "int32" || s.Format == "int64" {
-			return s.Format
-		}
-	}
-	return ""
 }
 
 // lines collects lines, each once.
@@ -150,52 +122,6 @@ func literal(text string) string {
 	}
 	return strconv.Quote(text)
 }
-
-// numberChecks are the lines that hold a number against its rules: n as a float64, and as the integer that
-// was read, "" for none. The format may be that of the Go type.
-func (w *writer) numberChecks(r rules, n, integer string, formatted bool) []string {
-	var out lines
-	for _, s := range r.members {
-		if whole := s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number"); whole && !formatted && (s.Format == "int32" || s.Format == "int64") {
-			if s.Format != "int64" || !strings.HasPrefix(n, "float64(") { // what is read into an integer is in the range of int64
-				out.addf("r.within(%s, %q)", n, s.Format)
-			}
-		}
-		out.addExclusive(n, "above", s.ExclusiveMin, s.Min)
-		out.addExclusive(n, "below", s.ExclusiveMax, s.Max)
-		if s.Min != nil {
-			out.addf("r.minimum(%s, %s)", n, number(*s.Min))
-		}
-		if s.Max != nil {
-			out.addf("r.maximum(%s, %s)", n, number(*s.Max))
-		}
-		if s.MultipleOf != nil {
-			out.addMultiple(n, integer, *s.MultipleOf)
-		}
-	}
-	return out
-}
-
-// addMultiple adds a step. An integer is held against a whole one as it is: float64 has not all of its digits.
-func (l *lines) addMultiple(n, integer string, of float64) {
-	if integer != "" && of == math.Trunc(of) && 1 <= of && of <= 1<<53 {
-		l.addf("multipleOfWhole(r, %s, %.f)", integer, of)
-		return
-	}
-	l.addf("r.multipleOf(%s, %s)", n, number(of))
-}
-
-// addExclusive adds an exclusive limit. Before OpenAPI 3.1 that is a word about the other one.
-func (l *lines) addExclusive(n, check string, bound openapi3.ExclusiveBound, limit *float64) {
-	switch {
-	case bound.Value != nil:
-		l.addf("r.%s(%s, %s)", check, n, number(*bound.Value))
-	case bound.Bool != nil && *bound.Bool && limit != nil:
-		l.addf("r.%s(%s, %s)", check, n, number(*limit))
-	}
-}
-
-func number(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
 func uniqueItems(s *openapi3.Schema) bool { return s.UniqueItems }
 

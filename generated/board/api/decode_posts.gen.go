@@ -34,9 +34,11 @@ func decodeNewPost(r *reader, v *NewPost) {
 				v.Rating.SetNull()
 			} else {
 				var value Rating
-				if r.is(numbers, "must be one of number, null") && readFloat(r, &value) {
-					r.minimum(value, 0)
-					r.maximum(value, 5)
+				if r.is(numbers, "must be one of number, null") {
+					if n, ok := readFloat(r, &value); ok {
+						r.minimum(n, 0)
+						r.maximum(n, 5)
+					}
 				}
 				v.Rating.Set(value)
 			}
@@ -84,9 +86,11 @@ func decodePostPatch(r *reader, v *PostPatch) {
 				v.Rating.SetNull()
 			} else {
 				var value Rating
-				if r.is(numbers, "must be one of number, null") && readFloat(r, &value) {
-					r.minimum(value, 0)
-					r.maximum(value, 5)
+				if r.is(numbers, "must be one of number, null") {
+					if n, ok := readFloat(r, &value); ok {
+						r.minimum(n, 0)
+						r.maximum(n, 5)
+					}
 				}
 				v.Rating.Set(value)
 			}

@@ -23,21 +23,21 @@ func (s *server) handleListComments(c echo.Context) error {
 	var req ListCommentsRequestObject
 	in := s.request(c, &listCommentsOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if r := in.query("limit", asInteger); r != nil {
 		req.Params.Limit = new(int)
-		if readInt(r, req.Params.Limit, "") {
-			r.minimum(float64(*req.Params.Limit), 1)
-			r.maximum(float64(*req.Params.Limit), 100)
+		if n, ok := readInt(r, req.Params.Limit, ""); ok {
+			r.minimum(n, 1)
+			r.maximum(n, 100)
 		}
 	}
 	if r := in.query("offset", asInteger); r != nil {
 		req.Params.Offset = new(int)
-		if readInt(r, req.Params.Offset, "") {
-			r.minimum(float64(*req.Params.Offset), 0)
+		if n, ok := readInt(r, req.Params.Offset, ""); ok {
+			r.minimum(n, 0)
 		}
 	}
 	if err := in.err(); err != nil {
@@ -117,8 +117,8 @@ func (s *server) handleCreateComment(c echo.Context) error {
 	var req CreateCommentRequestObject
 	in := s.request(c, &createCommentOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	in.body()
@@ -208,13 +208,13 @@ func (s *server) handleGetComment(c echo.Context) error {
 	var req GetCommentRequestObject
 	in := s.request(c, &getCommentOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if r := in.path("commentId", asInteger); r != nil {
-		if readInt(r, &req.CommentID, "int64") {
-			r.minimum(float64(req.CommentID), 1)
+		if n, ok := readInt(r, &req.CommentID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {
@@ -276,13 +276,13 @@ func (s *server) handleReplaceComment(c echo.Context) error {
 	var req ReplaceCommentRequestObject
 	in := s.request(c, &replaceCommentOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if r := in.path("commentId", asInteger); r != nil {
-		if readInt(r, &req.CommentID, "int64") {
-			r.minimum(float64(req.CommentID), 1)
+		if n, ok := readInt(r, &req.CommentID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	in.body()
@@ -382,13 +382,13 @@ func (s *server) handleDeleteComment(c echo.Context) error {
 	var req DeleteCommentRequestObject
 	in := s.request(c, &deleteCommentOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if r := in.path("commentId", asInteger); r != nil {
-		if readInt(r, &req.CommentID, "int64") {
-			r.minimum(float64(req.CommentID), 1)
+		if n, ok := readInt(r, &req.CommentID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {

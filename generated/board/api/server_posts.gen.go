@@ -23,9 +23,9 @@ func (s *server) handleListPosts(c echo.Context) error {
 	in := s.request(c, &listPostsOperation)
 	if r := in.query("limit", asInteger); r != nil {
 		req.Params.Limit = new(int)
-		if readInt(r, req.Params.Limit, "") {
-			r.minimum(float64(*req.Params.Limit), 1)
-			r.maximum(float64(*req.Params.Limit), 100)
+		if n, ok := readInt(r, req.Params.Limit, ""); ok {
+			r.minimum(n, 1)
+			r.maximum(n, 100)
 		}
 	}
 	if r := in.query("after", asText); r != nil {
@@ -181,8 +181,8 @@ func (s *server) handleGetPost(c echo.Context) error {
 	var req GetPostRequestObject
 	in := s.request(c, &getPostOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {
@@ -243,8 +243,8 @@ func (s *server) handleReplacePost(c echo.Context) error {
 	var req ReplacePostRequestObject
 	in := s.request(c, &replacePostOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	in.body()
@@ -347,8 +347,8 @@ func (s *server) handleUpdatePost(c echo.Context) error {
 	var req UpdatePostRequestObject
 	in := s.request(c, &updatePostOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	in.body()
@@ -448,8 +448,8 @@ func (s *server) handleDeletePost(c echo.Context) error {
 	var req DeletePostRequestObject
 	in := s.request(c, &deletePostOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {
@@ -534,8 +534,8 @@ func (s *server) handlePublishPost(c echo.Context) error {
 	var req PublishPostRequestObject
 	in := s.request(c, &publishPostOperation)
 	if r := in.path("postId", asInteger); r != nil {
-		if readInt(r, &req.PostID, "int64") {
-			r.minimum(float64(req.PostID), 1)
+		if n, ok := readInt(r, &req.PostID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {

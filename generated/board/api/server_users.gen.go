@@ -23,9 +23,9 @@ func (s *server) handleListUsers(c echo.Context) error {
 	in := s.request(c, &listUsersOperation)
 	if r := in.query("limit", asInteger); r != nil {
 		req.Params.Limit = new(int)
-		if readInt(r, req.Params.Limit, "") {
-			r.minimum(float64(*req.Params.Limit), 1)
-			r.maximum(float64(*req.Params.Limit), 100)
+		if n, ok := readInt(r, req.Params.Limit, ""); ok {
+			r.minimum(n, 1)
+			r.maximum(n, 100)
 		}
 	}
 	if r := in.query("after", asText); r != nil {
@@ -168,8 +168,8 @@ func (s *server) handleGetUser(c echo.Context) error {
 	var req GetUserRequestObject
 	in := s.request(c, &getUserOperation)
 	if r := in.path("userId", asInteger); r != nil {
-		if readInt(r, &req.UserID, "int64") {
-			r.minimum(float64(req.UserID), 1)
+		if n, ok := readInt(r, &req.UserID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {
@@ -230,8 +230,8 @@ func (s *server) handleUpdateUser(c echo.Context) error {
 	var req UpdateUserRequestObject
 	in := s.request(c, &updateUserOperation)
 	if r := in.path("userId", asInteger); r != nil {
-		if readInt(r, &req.UserID, "int64") {
-			r.minimum(float64(req.UserID), 1)
+		if n, ok := readInt(r, &req.UserID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	in.body()
@@ -330,8 +330,8 @@ func (s *server) handleDeleteUser(c echo.Context) error {
 	var req DeleteUserRequestObject
 	in := s.request(c, &deleteUserOperation)
 	if r := in.path("userId", asInteger); r != nil {
-		if readInt(r, &req.UserID, "int64") {
-			r.minimum(float64(req.UserID), 1)
+		if n, ok := readInt(r, &req.UserID, "int64"); ok {
+			r.minimum(n, 1)
 		}
 	}
 	if err := in.err(); err != nil {

@@ -52,27 +52,36 @@ func (r *reader) format(s, format string, fits func(string) bool) {
 	}
 }
 
+// beyond notes a limit of the document that a number is beyond. That says more than that its Go type has no
+// room for it.
+func (r *reader) beyond(limit string) {
+	if last := len(r.found) - 1; r.trials == 0 && last >= 0 && r.found[last] == (Invalid{Pointer: r.pointer(), Detail: outOfRange}) {
+		r.found = r.found[:last]
+	}
+	r.fault(limit)
+}
+
 func (r *reader) minimum(n, least float64) {
 	if !(n >= least) {
-		r.fault(tooSmall(least))
+		r.beyond(tooSmall(least))
 	}
 }
 
 func (r *reader) maximum(n, most float64) {
 	if !(n <= most) {
-		r.fault(tooLarge(most))
+		r.beyond(tooLarge(most))
 	}
 }
 
 func (r *reader) above(n, bound float64) {
 	if !(n > bound) {
-		r.fault(notAbove(bound))
+		r.beyond(notAbove(bound))
 	}
 }
 
 func (r *reader) below(n, bound float64) {
 	if !(n < bound) {
-		r.fault(notBelow(bound))
+		r.beyond(notBelow(bound))
 	}
 }
 
@@ -87,8 +96,13 @@ func (r *reader) within(n float64, format string) {
 	}
 }
 
-// multipleOfWhole holds an integer against a step, with all the digits that float64 has no place for.
-func multipleOfWhole[T integer](r *reader, n T, of uint64) {
+// multipleOfWhole holds an integer against a step, with all the digits that float64 has no place for. The
+// number that was sent may be none.
+func multipleOfWhole[T integer](r *reader, n T, sent float64, of uint64) {
+	if float64(n) != sent {
+		r.multipleOf(sent, float64(of))
+		return
+	}
 	size := uint64(n)
 	if n < 0 {
 		size = -size

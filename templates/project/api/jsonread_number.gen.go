@@ -10,32 +10,26 @@ type integer interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64
 }
 
+// The readers of numbers return what they read as a float64, to be held against limits. It is false for
+// what is no number, or none that a float64 holds. A number that is wrong for its type is a fault, v is of
+// no use then, and its limits still count.
+
 // readInt reads an integer, which may be written as 1.0 or 1e3. The format is that of the schema.
-func readInt[T integer](r *reader, v *T, format string) bool {
+func readInt[T integer](r *reader, v *T, format string) (n float64, ok bool) {
 	if r.kind() != numbers {
 		r.mismatch("must be an integer")
-		return false
+		return 0, false
 	}
 	literal := r.number()
 	if r.broken {
-		return false
+		return 0, false
 	}
 	if n, ok := shortInt(literal); ok {
 		if *v = T(n); int64(*v) == n && (*v < 0) == (n < 0) {
-			return true
+			return float64(n), true
 		}
-	} else if detail := readLongInt(literal, v); detail == "" {
-		return true
-	} else if detail != outOfRange {
-		r.fault(detail)
-		return false
 	}
-	if format == "" {
-		r.fault(outOfRange)
-	} else {
-		r.fault(describeFormat(format))
-	}
-	return false
+	return readLongInt(r, literal, v, format)
 }
 
 // shortInt reads an integer of up to 18 digits.
@@ -59,61 +53,78 @@ func shortInt(literal []byte) (n int64, ok bool) {
 	return n, true
 }
 
-// readLongInt is for what shortInt does not read. It returns what is wrong.
-func readLongInt[T integer](literal []byte, v *T) string {
-	f, err := strconv.ParseFloat(string(literal), 64)
+// readLongInt is for what shortInt does not read, or finds no room for.
+func readLongInt[T integer](r *reader, literal []byte, v *T, format string) (n float64, ok bool) {
+	n, err := strconv.ParseFloat(string(literal), 64)
 	switch {
 	case err != nil:
-		return outOfRange
-	case f != math.Trunc(f):
-		return "must be an integer"
-	}
-	number := wholeNumber(json.Number(literal)).String()
-	if n, err := strconv.ParseInt(number, 10, 64); err == nil {
-		if *v = T(n); int64(*v) == n && (*v < 0) == (n < 0) {
-			return ""
+		r.noRoom(format)
+		return 0, false
+	case n != math.Trunc(n):
+		r.fault("must be an integer")
+		if format != "" {
+			r.within(n, format)
 		}
+	case !hold(v, wholeNumber(json.Number(literal)).String()):
+		r.noRoom(format)
 	}
-	if n, err := strconv.ParseUint(number, 10, 64); err == nil {
-		if *v = T(n); *v > 0 && uint64(*v) == n {
-			return ""
-		}
-	}
-	return outOfRange
+	return n, true
 }
 
-func readFloat[T ~float32 | ~float64](r *reader, v *T) bool {
+// noRoom notes that no Go type of the format has the number.
+func (r *reader) noRoom(format string) {
+	if format == "" {
+		r.fault(outOfRange)
+	} else {
+		r.fault(describeFormat(format))
+	}
+}
+
+// hold puts digits into v, and says that it has room for them.
+func hold[T integer](v *T, digits string) bool {
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+		if *v = T(n); int64(*v) == n && (*v < 0) == (n < 0) {
+			return true
+		}
+	}
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		return false
+	}
+	*v = T(n)
+	return *v > 0 && uint64(*v) == n
+}
+
+func readFloat[T ~float32 | ~float64](r *reader, v *T) (n float64, ok bool) {
 	if r.kind() != numbers {
 		r.mismatch("must be a number")
-		return false
+		return 0, false
 	}
 	literal := r.number()
 	if r.broken {
-		return false
+		return 0, false
 	}
-	f, err := strconv.ParseFloat(string(literal), sizeOf[T]())
-	if err != nil {
-		r.fault(outOfRange)
-		return false
+	n, err := strconv.ParseFloat(string(literal), sizeOf[T]())
+	if err == nil {
+		*v = T(n)
+		return n, true
 	}
-	*v = T(f)
-	return true
+	r.fault(outOfRange)
+	n, err = strconv.ParseFloat(string(literal), 64)
+	return n, err == nil
 }
 
 // readWhole is readInt for a Go type that has fractions.
-func readWhole[T ~float32 | ~float64](r *reader, v *T) bool {
+func readWhole[T ~float32 | ~float64](r *reader, v *T) (n float64, ok bool) {
 	if r.kind() != numbers {
 		r.mismatch("must be an integer")
-		return false
+		return 0, false
 	}
-	if !readFloat(r, v) {
-		return false
-	}
-	if float64(*v) != math.Trunc(float64(*v)) {
+	n, ok = readFloat(r, v)
+	if ok && n != math.Trunc(n) {
 		r.fault("must be an integer")
-		return false
 	}
-	return true
+	return n, ok
 }
 
 // sizeOf is how many bits a float has.
