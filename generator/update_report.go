@@ -29,6 +29,8 @@ type UpdateReport struct {
 	// ToWrite are the operations that answer 501. Among them are those that have no handler.
 	ToWrite []ToWrite          `json:"toWrite"`
 	Orphans []reconcile.Orphan `json:"orphans"`
+	// Rows are the resources whose rows keep what the document no longer has.
+	Rows []RowChange `json:"rows"`
 	// Errors are what does not compile. Unchecked is the reason why that was not looked at.
 	Errors    []CompileError `json:"errors"`
 	Unchecked string         `json:"unchecked,omitempty"`
