@@ -47,22 +47,20 @@ const library = `{
 	}
 }`
 
-// librarian answers for the document, and keeps what it was asked.
+// librarian answers for a document, and keeps what it was asked.
 type librarian struct {
-	mu    sync.Mutex
-	asked []string
+	answers map[string]any // nil for no content
+	open    bool           // whether it answers everybody
+	mu      sync.Mutex
+	asked   []string
 }
 
-func (l *librarian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, _ := io.ReadAll(r.Body) // a body that breaks off is a test that fails below
-	l.mu.Lock()
-	l.asked = append(l.asked, strings.TrimSpace(fmt.Sprintf("%s %s %s%s %s", r.Method, r.URL.RequestURI(), r.Header.Get("Authorization"), r.Header.Get("X-Key"), body)))
-	l.mu.Unlock()
-	w.Header().Set("Content-Type", "application/json")
+// ofLibrary is one for the document above.
+func ofLibrary() *librarian {
 	rack := func(name string) object {
 		return object{"name": name, "place": object{"floor": 1, "room": "A"}, "books": []object{{"title": "Sea"}}}
 	}
-	answers := map[string]any{
+	return &librarian{answers: map[string]any{
 		"POST /api/v2/auth/login":  object{"access_token": "secret"},
 		"GET /api/v2/me":           object{"email": "ann@example.com"},
 		"GET /api/v2/racks":        object{"data": []object{rack("a/b"), rack("c")}, "meta": object{"total": 3}},
@@ -71,9 +69,17 @@ func (l *librarian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		"GET /api/v2/settings":     object{"theme": "dark", "size": 3},
 		"PUT /api/v2/rack/a%2Fb":   nil,
 		"PATCH /api/v2/settings":   nil,
-	}
-	answer, known := answers[r.Method+" "+r.URL.RequestURI()]
-	authorized := r.Header.Get("Authorization") == "Bearer secret" || r.Header.Get("X-Key") == "a key"
+	}}
+}
+
+func (l *librarian) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body) // a body that breaks off is a test that fails below
+	l.mu.Lock()
+	l.asked = append(l.asked, strings.TrimSpace(fmt.Sprintf("%s %s %s%s %s", r.Method, r.URL.RequestURI(), r.Header.Get("Authorization"), r.Header.Get("X-Key"), body)))
+	l.mu.Unlock()
+	w.Header().Set("Content-Type", "application/json")
+	answer, known := l.answers[r.Method+" "+r.URL.RequestURI()]
+	authorized := l.open || r.Header.Get("Authorization") == "Bearer secret" || r.Header.Get("X-Key") == "a key"
 	switch {
 	case !known:
 		w.WriteHeader(http.StatusNotFound)
@@ -117,8 +123,8 @@ func elsewhere(t *testing.T, s *server, document string, answers http.Handler) *
 
 func TestFrontPageOfAnotherDocument(t *testing.T) {
 	t.Parallel()
-	var l librarian
-	v := visit(t, elsewhere(t, start(t), library, &l))
+	l := ofLibrary()
+	v := visit(t, elsewhere(t, start(t), library, l))
 	v.clicks(t, "Racks")
 	v.sees(t, "Log in to do this.")
 

@@ -127,8 +127,13 @@ func TestFrontPageList(t *testing.T) {
 	if strings.Contains(v.text(t), "Next") {
 		t.Error("there is a page behind the last one")
 	}
+	v.reloads(t)
+	shows("post 5")
 	v.clicks(t, "Previous")
 	shows("post 3, post 4")
+	v.clicks(t, "Previous")
+	shows("post 1, post 2")
+	v.clicks(t, "Next")
 	v.clicks(t, "First page")
 	shows("post 1, post 2")
 

@@ -39,6 +39,7 @@ func TestReadmes(t *testing.T) {
 					r.do(t, step)
 				}
 			}
+			r.leavesNothing(t)
 		})
 	}
 }
@@ -77,13 +78,14 @@ type reader struct {
 	env     []string
 	where   string // a file for the folder that a command ends in
 	servers []*job
+	known   map[string]string // what git knows of each folder that the reader was in
 }
 
 // newReader is one in a copy of folder, which is called gen.
 func newReader(t *testing.T, folder string) *reader {
 	t.Helper()
 	root := t.TempDir()
-	r := &reader{dir: filepath.Join(root, "here", "gen"), where: filepath.Join(root, "where")}
+	r := &reader{dir: filepath.Join(root, "here", "gen"), where: filepath.Join(root, "where"), known: map[string]string{}}
 	copyTracked(t, folder, r.dir)
 	// On a terminal curl shows no meter where it prints the answer.
 	writeFile(t, filepath.Join(root, ".curlrc"), "silent\nshow-error\n")
@@ -103,7 +105,40 @@ func newReader(t *testing.T, folder string) *reader {
 		}
 		r.env = append(r.env, name+"="+strings.TrimSpace(string(value)))
 	}
+	r.visit(t)
 	return r
+}
+
+// visit has git know what is in a folder when the reader comes there first.
+func (r *reader) visit(t *testing.T) {
+	t.Helper()
+	if r.known[r.dir] == "" {
+		r.known[r.dir] = filepath.Join(t.TempDir(), "git")
+		r.git(t, r.dir, "init", "-q")
+		r.git(t, r.dir, "add", "-A")
+	}
+}
+
+// git says what a command of git does about a folder.
+func (r *reader) git(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{"--git-dir", r.known[dir], "--work-tree", dir}, args...)...)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("git %s in %s: %v\n%s", strings.Join(args, " "), dir, err, out)
+	}
+	return string(out)
+}
+
+// leavesNothing holds that git ignores what the commands left behind.
+func (r *reader) leavesNothing(t *testing.T) {
+	t.Helper()
+	for dir := range r.known {
+		if left := r.git(t, dir, "ls-files", "--others", "--exclude-standard"); left != "" {
+			t.Errorf("the commands leave this in %s:\n%s", dir, left)
+		}
+	}
 }
 
 // copyTracked copies what git would have of a folder.
@@ -175,6 +210,7 @@ func (r *reader) move(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.dir = strings.TrimSpace(string(dir))
+	r.visit(t)
 }
 
 // interrupt is Ctrl-C for the server that was started last.

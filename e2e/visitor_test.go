@@ -88,6 +88,13 @@ func (v visitor) sees(t *testing.T, text string) {
 	v.awaits(t, "document.body.innerText.includes("+quoted(t, text)+")")
 }
 
+// reloads has the browser load the page again.
+func (v visitor) reloads(t *testing.T) {
+	t.Helper()
+	perform(t, v.browser, chromedp.Reload())
+	v.settles(t)
+}
+
 // goes leads to an address of the page.
 func (v visitor) goes(t *testing.T, address string) {
 	t.Helper()

@@ -87,6 +87,7 @@ func compared(o UpdateOptions, p *reconcile.Project, before understood, made bui
 	r.From = filepath.Join(o.Dir, filepath.FromSlash(p.Manifest.Document.Path))
 	r.To = cmp.Or(o.Spec, r.From)
 	r.Code = joinUses(affected, uses)
+	r.Rows = rowChanges(was.API, is.API)
 	r.Left = joinLeft(r.Code, leftBy(plan))
 	r.Places = placesOf(r.Code) + len(r.Left)
 	return r, nil

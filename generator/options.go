@@ -2,10 +2,12 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gen/generator/model"
@@ -69,21 +71,41 @@ func understand(ctx context.Context, o Options) (understood, error) {
 	var u understood
 	var err error
 	tell(o.Step, "reading "+o.document())
-	if u.doc, err = load(ctx, o); err != nil {
+	u.doc, err = load(ctx, o)
+	overrides, choices, failed := readChoices(o)
+	if err := together(err, failed); err != nil {
 		return u, err
 	}
 	tell(o.Step, "resolving resources and operations")
-	var overrides model.Overrides
-	if path := o.choicesPath(); path != "" {
-		if u.choices, err = o.Reading.ReadFile(path); err != nil {
-			return u, fmt.Errorf("gen.yaml: %w", err)
-		}
-		if overrides, err = model.ParseOverrides(path, u.choices); err != nil {
-			return u, err
-		}
-	}
+	u.choices = choices
 	u.api, err = model.New(u.doc, overrides)
 	return u, err
+}
+
+// readChoices reads the gen.yaml of a document, where there is one.
+func readChoices(o Options) (overrides model.Overrides, choices []byte, err error) {
+	path := o.choicesPath()
+	if path == "" {
+		return overrides, nil, nil
+	}
+	if choices, err = o.Reading.ReadFile(path); err != nil {
+		return overrides, nil, fmt.Errorf("gen.yaml: %w", err)
+	}
+	overrides, err = model.ParseOverrides(path, choices)
+	return overrides, choices, err
+}
+
+// together is all that is wrong with a document and its gen.yaml, or else the first that is.
+func together(document, choices error) error {
+	ofDocument, ok := errors.AsType[spec.Issues](document)
+	ofChoices, both := errors.AsType[spec.Issues](choices)
+	if ok && both {
+		return slices.Concat(ofDocument, ofChoices)
+	}
+	if document != nil {
+		return document
+	}
+	return choices
 }
 
 // tell has whoever wants to hear of a step hear of it.

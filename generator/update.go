@@ -70,6 +70,7 @@ func Update(ctx context.Context, o UpdateOptions) (UpdateReport, error) {
 	if err != nil {
 		return UpdateReport{}, err
 	}
+	r.Rows = rowsOf(ctx, o, p, made, changes.Writes())
 	r.Recovered, r.From = recovered, olderRelease(p.Manifest.Gen, o.Version)
 	if r.Drift && !o.Plan || p.Uncompiled() {
 		if err := check(ctx, &r, o, made, changes); err != nil {

@@ -26,9 +26,13 @@ type UpdateReport struct {
 	// Recovered are the files that an interrupted update before this one had left to write.
 	Recovered []string               `json:"recovered,omitempty"`
 	Files     []reconcile.FileChange `json:"files"`
+	// Writes are the paths that are written, those beside the author's files too, without what gen remembers.
+	Writes []string `json:"writes"`
 	// ToWrite are the operations that answer 501. Among them are those that have no handler.
 	ToWrite []ToWrite          `json:"toWrite"`
 	Orphans []reconcile.Orphan `json:"orphans"`
+	// Rows are the resources whose rows keep what the document no longer has.
+	Rows []RowChange `json:"rows"`
 	// Errors are what does not compile. Unchecked is the reason why that was not looked at.
 	Errors    []CompileError `json:"errors"`
 	Unchecked string         `json:"unchecked,omitempty"`
@@ -67,6 +71,10 @@ func updateReport(o UpdateOptions, made built, changes *reconcile.Changes) (Upda
 	}
 	if r.Orphans == nil {
 		r.Orphans = []reconcile.Orphan{}
+	}
+	var err error
+	if r.Writes, err = changes.Results(); err != nil {
+		return r, err
 	}
 	here, err := changes.Operations()
 	r.ToWrite = toWrite(made, here)

@@ -26,6 +26,7 @@ func printDiff(w io.Writer, r generator.DiffReport) error {
 		printTypeChanges(out, r.Types)
 		printClients(out, r.Clients)
 		printCode(out, r.Code)
+		printRowChanges(out, r.Rows)
 		printLeft(out, r.Left)
 	}
 	printWarnings(out, r.Warnings)

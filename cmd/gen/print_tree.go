@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"gen/generator"
-	"gen/generator/reconcile"
 )
 
 // filesInARow are shown of one folder before the rest is only counted.
@@ -26,18 +25,8 @@ func printWritten(w *page, r generator.Report) {
 
 // printRewritten shows what gen update wrote of a project, and what it put beside the author's files.
 func printRewritten(w *page, r generator.UpdateReport) {
-	var paths []string
-	for _, file := range r.Files {
-		switch file.Action {
-		case reconcile.Created, reconcile.Updated, reconcile.Merged:
-			paths = append(paths, file.Path)
-		}
-		if file.Offer != "" {
-			paths = append(paths, file.Offer)
-		}
-	}
-	if r.Written && len(paths) > 0 {
-		printTree(w, "Written:", paths)
+	if r.Written && len(r.Writes) > 0 {
+		printTree(w, "Written:", r.Writes)
 	}
 }
 

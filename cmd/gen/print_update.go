@@ -30,6 +30,7 @@ func printUpdate(w io.Writer, r generator.UpdateReport, plan bool) error {
 	}
 	printOrphans(out, r.Orphans)
 	printCompileErrors(out, r)
+	printRowChanges(out, r.Rows)
 	printToWrite(out, r.ToWrite)
 	printWarnings(out, r.Warnings)
 	if r.Drift && r.From != "" {
@@ -144,4 +145,17 @@ func printCompileErrors(w *page, r generator.UpdateReport) {
 	if r.Unchecked != "" {
 		fmt.Fprintf(w, "\nNot looked at whether it compiles: %s\n", r.Unchecked)
 	}
+}
+
+// printRowChanges says which rows keep what the document no longer has, and where the author moves that.
+func printRowChanges(w *page, rows []generator.RowChange) {
+	var lines []string
+	for _, r := range rows {
+		line := r.Resource + ": " + strings.Join(r.Lost, ", ")
+		if len(r.Gained) > 0 {
+			line += "; new: " + strings.Join(r.Gained, ", ")
+		}
+		lines = append(lines, line)
+	}
+	printList(w, "Rows keep these under the old name; an UPDATE in internal/schema/sqlite.sql or postgres.sql moves or removes them:", lines)
 }

@@ -33,7 +33,7 @@ func TestPrintSecurity(t *testing.T) {
 		{Path: "internal/web/body.go", Action: reconcile.Conflict, Reason: "you changed its package", Offer: "internal/web/body.go.gen-new", Security: text},
 		{Path: "internal/web/mine.go", Action: reconcile.Kept, Reason: "it is yours"},
 		{Path: "internal/web/path.go", Action: reconcile.Conflict, Reason: "you changed its package", Offer: "internal/web/path.go.gen-new", Security: text},
-	}}
+	}, Writes: []string{"internal/store/list.go", "internal/web/body.go.gen-new", "internal/web/path.go.gen-new"}}
 	const want = `security: internal/store: A filter could be anything.
 security: internal/web: Anybody could read anything. You changed this package: take the fix over from body.go.gen-new, path.go.gen-new.
 

@@ -78,6 +78,12 @@ func two(parameter, id string) string {
 	return fmt.Sprintf("  /auth/%s/login:\n    get:\n      operationId: login%s\n      responses: { \"204\": { description: In. } }\n", parameter, id)
 }
 
+// post is an operation whose body has these properties.
+func post(properties string) string {
+	return "  /more:\n    post:\n      operationId: addNote\n      requestBody: { content: { application/json: { schema: { type: object, properties: " + properties +
+		" } } } }\n      responses: { \"204\": { description: New. } }\n"
+}
+
 // told is all changes but those of symbols, a line each.
 func told(c change.Changes) []string {
 	var lines []string
@@ -161,6 +167,19 @@ func TestBetween(t *testing.T) {
 			name: "a parameter is removed", is: []string{"        - { name: limit, in: query, schema: { type: integer } }\n", "        []\n"},
 			told:    []string{"changed GET /notes", "risky request-parameter-removed in GET /notes"},
 			symbols: []string{"removed ListNotesParams", "removed ListNotesRequestObject.Params"},
+		},
+		{
+			name: "a property that requests may still have is removed", was: []string{remove, post("{ text: { type: string }, stars: { type: integer } }")},
+			is:      []string{remove, post("{ text: { type: string } }")},
+			told:    []string{"changed POST /more", "changed AddNoteRequest", "removed AddNoteRequest.stars *int", "risky request-property-removed in POST /more"},
+			symbols: []string{"removed AddNoteRequest.Stars"},
+		},
+		{
+			name: "a property that requests may not have any more is removed", breaks: 1,
+			was:     []string{remove, post("{ of: { properties: { text: { type: string }, stars: { type: integer } }, additionalProperties: false } }")},
+			is:      []string{remove, post("{ of: { properties: { text: { type: string } }, additionalProperties: false } }")},
+			told:    []string{"changed POST /more", "changed AddNoteRequestOf", "removed AddNoteRequestOf.stars *int", "breaking request-property-removed in POST /more"},
+			symbols: []string{"removed AddNoteRequestOf.Stars"},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -54,7 +54,7 @@ func onWire(was, is *spec.Document) ([]Wire, error) {
 		return nil, fmt.Errorf("comparing %s with %s: %w", was.Name, is.Name, err)
 	}
 	rules := checker.NewConfig(checker.GetAllChecks())
-	return grouped(checker.CheckBackwardCompatibilityUntilLevel(rules, found, sources, checker.INFO)), nil
+	return grouped(checker.CheckBackwardCompatibilityUntilLevel(rules, found, sources, checker.INFO), refused(found)), nil
 }
 
 // alike says whether paths differ in the names of their parameters only. These have to be compared by
@@ -81,7 +81,7 @@ func toldElsewhere(rule string) bool {
 }
 
 // grouped joins what is said in the same words of several operations.
-func grouped(changes checker.Changes) []Wire {
+func grouped(changes checker.Changes, refused refusals) []Wire {
 	localizer := checker.NewDefaultLocalizer()
 	index := map[string]int{}
 	list := []Wire{}
@@ -90,6 +90,9 @@ func grouped(changes checker.Changes) []Wire {
 			continue
 		}
 		w := Wire{Level: level(c.GetLevel()), Rule: c.GetId(), Text: c.GetUncolorizedText(localizer), Operations: []string{}}
+		if refused.has(c) {
+			w.Level = Breaking
+		}
 		key := string(w.Level) + "\n" + w.Text
 		if _, known := index[key]; !known {
 			index[key] = len(list)

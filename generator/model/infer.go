@@ -19,9 +19,7 @@ func New(doc *spec.Document, overrides Overrides) (*API, error) {
 
 // infer reads REST out of the operations: resources first, then what each operation does to its own.
 func infer(api *API, overrides Overrides) error {
-	if err := overrides.check(api); err != nil {
-		return err
-	}
+	issues := overrides.check(api)
 	candidates := gather(api.Operations)
 	for _, c := range candidates {
 		c.understand()
@@ -30,12 +28,11 @@ func infer(api *API, overrides Overrides) error {
 	findSessions(candidates)
 	overrides.applyKinds(candidates)
 	api.Resources = resources(api, candidates, overrides)
-	if err := overrides.applyResources(api); err != nil {
-		return err
-	}
+	issues = append(issues, overrides.applyResources(api)...)
 	findAccounts(api, overrides)
-	if err := overrides.applyOwners(api); err != nil {
-		return err
+	issues = append(issues, overrides.applyOwners(api)...)
+	if len(issues) > 0 {
+		return sorted(issues)
 	}
 	for _, op := range api.Operations {
 		op.NeedsSession = api.Sessions.demanded(op)

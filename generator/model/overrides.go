@@ -56,8 +56,7 @@ func (o Overrides) issue(at, problem, advice string) spec.Issue {
 }
 
 // check refuses overrides of operations that name nothing in the document.
-func (o Overrides) check(api *API) error {
-	var issues spec.Issues
+func (o Overrides) check(api *API) (issues spec.Issues) {
 	for id, over := range o.Operations {
 		at := "operations." + id
 		if !slices.ContainsFunc(api.Operations, func(op *Operation) bool { return op.ID == id }) {
@@ -67,15 +66,14 @@ func (o Overrides) check(api *API) error {
 			issues = append(issues, o.issue(at+".kind", fmt.Sprintf("%q is no kind that can be chosen", over.Kind), "the only one is "+string(Action)))
 		}
 	}
-	return sorted(issues)
+	return issues
 }
 
 var resourceName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 // applyResources gives resources the names that the author wants. It refuses overrides that name no
 // resource, or something that it cannot have.
-func (o Overrides) applyResources(api *API) error {
-	var issues spec.Issues
+func (o Overrides) applyResources(api *API) (issues spec.Issues) {
 	for _, name := range slices.Sorted(maps.Keys(o.Resources)) {
 		over, at := o.Resources[name], "resources."+name
 		i := slices.IndexFunc(api.Resources, func(r *Resource) bool { return r.inferredName == name })
@@ -94,7 +92,7 @@ func (o Overrides) applyResources(api *API) error {
 			issues = append(issues, o.issue(at+".key", problem, advice))
 		}
 	}
-	return sorted(issues)
+	return issues
 }
 
 // refusesKey says why a property cannot be the key of r, if so.
@@ -136,11 +134,8 @@ func (api *API) refusesName(r *Resource) (problem, advice string) {
 	return "", ""
 }
 
-// sorted are issues in the order of the file, as an error.
-func sorted(issues spec.Issues) error {
-	if len(issues) == 0 {
-		return nil
-	}
+// sorted are issues in the order of the file.
+func sorted(issues spec.Issues) spec.Issues {
 	slices.SortFunc(issues, func(a, b spec.Issue) int {
 		return cmp.Or(a.Position.Line-b.Position.Line, a.Position.Column-b.Position.Column, cmp.Compare(a.Problem, b.Problem))
 	})
@@ -150,7 +145,7 @@ func sorted(issues spec.Issues) error {
 func (o Overrides) applyKinds(candidates []*candidate) {
 	for _, c := range candidates {
 		for _, op := range c.operations() {
-			if over, ok := o.Operations[op.ID]; ok && over.Kind != "" {
+			if over := o.Operations[op.ID]; over.Kind == Action {
 				op.decide(over.Kind, "gen.yaml says so")
 				op.viewOf = nil
 			}

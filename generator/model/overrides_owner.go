@@ -12,8 +12,7 @@ import (
 const nobody = "nobody"
 
 // applyOwners says who may change what, as the author wants it.
-func (o Overrides) applyOwners(api *API) error {
-	var issues spec.Issues
+func (o Overrides) applyOwners(api *API) (issues spec.Issues) {
 	if s := api.Sessions.Cookie; o.Session != "" && (s == nil || s.Name != o.Session) {
 		issues = append(issues, o.issue("session", fmt.Sprintf("the document has no apiKey scheme %q in a cookie", o.Session), "name one of its security schemes"))
 	}
@@ -25,7 +24,7 @@ func (o Overrides) applyOwners(api *API) error {
 			}
 		}
 	}
-	return sorted(issues)
+	return issues
 }
 
 // own gives r its owner, or says why it cannot be.

@@ -105,6 +105,15 @@ func TestBadOverrides(t *testing.T) {
 			"gen.yaml:3:10: resources.posts.key: the representation has no property \"number\" that is a string or a number; name one of its properties\n" +
 				"gen.yaml:4:15: resources.tags.key: the representation has no property \"tags\" that is a string or a number; name one of its properties",
 		},
+		"names that are nowhere, of each sort": {
+			"operations:\n  listPost: { kind: view }\nresources:\n  posts: { key: number, owner: nobody }\n  post: { name: articles }\nsession: token\n",
+			"gen.yaml:2:3: operations.listPost: the document has no such operationId; gen inspect lists those that it has\n" +
+				"gen.yaml:2:21: operations.listPost.kind: \"view\" is no kind that can be chosen; the only one is action\n" +
+				"gen.yaml:4:17: resources.posts.key: the representation has no property \"number\" that is a string or a number; name one of its properties\n" +
+				"gen.yaml:4:32: resources.posts.owner: nobody logs in to this API; describe an operation that logs in, and accounts that can be created\n" +
+				"gen.yaml:5:3: resources.post: gen finds no such resource in the document; gen inspect lists those that it finds\n" +
+				"gen.yaml:6:10: session: the document has no apiKey scheme \"token\" in a cookie; name one of its security schemes",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			overrides, err := ParseOverrides("folder/gen.yaml", []byte(test.choices))

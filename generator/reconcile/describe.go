@@ -89,3 +89,18 @@ func action(was, now, theirs []byte, planned bool) (action Action, reason string
 	}
 	return Merged, "it has your changes and gen's"
 }
+
+// Results are the paths that are written and there afterwards, without what gen remembers. It is never nil.
+func (c *Changes) Results() ([]string, error) {
+	list := []string{}
+	for _, name := range c.paths {
+		data, err := c.Data(name)
+		if err != nil {
+			return nil, err
+		}
+		if data != nil && rank(name) == 0 {
+			list = append(list, name)
+		}
+	}
+	return list, nil
+}

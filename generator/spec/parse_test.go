@@ -72,6 +72,12 @@ api.yaml:7:9: the reference "#/components/schemas/A" leads back to itself; break
 		{"line break in a path", head30 + "paths:\n  \"/a\\nb\": {}\n", `api.yaml:4:3: the path "/a\nb" has a line break or another control character in it; remove it`},
 		{"line break in a media type", head30 + operation("'200': {description: x, content: {\"a/b\\nc\": {}}}", ""), `api.yaml:7:43: the name of a media type, "a/b\nc", has a line break or another control character in it; remove it`},
 		{"slash twice", head30 + "paths:\n  /a: {}\n  a: {}\n", `api.yaml:5:3: the path "a" is here twice, with and without its slash; remove one of them`},
+		{"security schemes, and another error", head30 + schema("type: strin") + "  securitySchemes:\n    a: {type: apiKy, in: header, name: K}\n    b: {type: apiKey, in: cooky, name: K}\n    c: {type: apiKey, name: K}\n    d: {type: apiKey, in: query}\n    e: {type: magic}\n", `api.yaml:6:9: there is no type "strin"; did you mean "string"?
+api.yaml:8:9: there is no security scheme of type "apiKy"; did you mean "apiKey"?
+api.yaml:9:23: there is no location "cooky" for a key; the locations are query, header, cookie
+api.yaml:10:5: an apiKey scheme does not say where its key is; add in: query, header or cookie
+api.yaml:11:5: an apiKey scheme does not say what its key is called; add name
+api.yaml:12:9: there is no security scheme of type "magic"; the types are apiKey, http, mutualTLS, oauth2, openIdConnect`},
 		{"unknown flow", head20 + noPath + "securityDefinitions:\n  o: {type: oauth2, flow: magic}\n", `api.yaml:5:3: there is no flow "magic"; the flows are implicit, password, application and accessCode`},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -132,6 +132,8 @@ func (w *walker) after(p *place) {
 		w.checkOperation(p)
 	case kindPathItem:
 		w.checkPathParameters(p)
+	case kindSecurityScheme:
+		w.checkSecurityScheme(p)
 	}
 }
 

@@ -57,8 +57,12 @@ func TestReloadReplacesAllAndLosesNothing(t *testing.T) {
 			}
 		}
 	})
-	if err := r.control.Reload(t.Context()); err != nil {
+	note, err := r.control.Reload(t.Context())
+	if err != nil {
 		t.Fatal(err)
+	}
+	if !strings.HasSuffix(note, ": all workers were replaced by the same") {
+		t.Errorf("it says of the program that ran before: %q", note)
 	}
 	close(stop)
 	wg.Wait()
@@ -76,9 +80,9 @@ func TestAHangupWaitsForItsTurn(t *testing.T) {
 	r.serving()
 	reloaded := make(chan error, 1)
 	go func() {
-		err := r.control.Reload(t.Context())
+		_, err := r.control.Reload(t.Context())
 		for err != nil && strings.Contains(err.Error(), errChanging.Error()) { // by scaling
-			err = r.control.Reload(t.Context())
+			_, err = r.control.Reload(t.Context())
 		}
 		reloaded <- err
 	}()
@@ -102,7 +106,7 @@ func TestABadReleaseChangesNothing(t *testing.T) {
 			r := launch(t, 2)
 			was := r.serving()
 			r.fail(how)
-			err := r.control.Reload(t.Context())
+			_, err := r.control.Reload(t.Context())
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("reload says %v", err)
 			}
@@ -215,7 +219,10 @@ func TestACanaryIsShown(t *testing.T) {
 	r := launch(t, 1)
 	r.serving()
 	reloaded := make(chan error, 1)
-	go func() { reloaded <- r.control.Reload(t.Context()) }()
+	go func() {
+		_, err := r.control.Reload(t.Context())
+		reloaded <- err
+	}()
 	s := r.await("a canary", func(s Status) bool { return len(s.Starting) == 1 })
 	if s.Starting[0].State != "starting" || len(s.Workers) != 1 || s.Workers[0].PID == s.Starting[0].PID {
 		t.Errorf("it is %+v", s)

@@ -49,7 +49,7 @@ func TestNothingIsLeftOver(t *testing.T) {
 	kill(t, r.serving().Workers[0].PID, syscall.SIGKILL)
 	r.await("another worker", func(s Status) bool { return s.ready() == 2 && s.Workers[0].Restarts == 1 })
 	for _, change := range []func() error{
-		func() error { return r.control.Reload(t.Context()) },
+		func() error { _, err := r.control.Reload(t.Context()); return err },
 		func() error { return r.control.Scale(t.Context(), 4) },
 		func() error { return r.control.Scale(t.Context(), 2) },
 	} {

@@ -1,6 +1,7 @@
 import { h } from "./element.js";
-import { leavesOf, members, part, readMembers } from "./fields.js";
+import { members, part } from "./fields.js";
 import { explain } from "./explain.js";
+import { leavesOf, readMembers } from "./members.js";
 
 // Form edits what a schema describes. settings are those of a part, with {submit, onSubmit(body), aside,
 // explain}; what onSubmit throws is shown beside the fields that it is about.
@@ -11,7 +12,7 @@ export class Form {
     this.shape = app.api.shape(schema);
     this.object = this.shape.type === "object" || Boolean(this.shape.properties);
     this.parts = this.object
-      ? members(app, this.shape, settings)
+      ? members(app, this.shape, { ...settings, required: true })
       : [["", part(app, settings.name ?? "body", schema, { ...settings, required: true })]];
     this.alert = h("div", { class: "alert", role: "alert", tabindex: -1, hidden: true });
     this.button = h("button", { class: "primary" }, settings.submit);
@@ -27,7 +28,7 @@ export class Form {
   }
 
   #legend() {
-    return this.shape.required?.length && !this.settings.changing && this.settings.purpose !== "logIn"
+    return requires(this.shape) && !this.settings.changing && this.settings.purpose !== "logIn"
       ? h("p", { class: "hint" }, this.app.t("requiredHint"))
       : undefined;
   }
@@ -89,6 +90,8 @@ export class Form {
     (first?.input ?? this.alert).focus();
   }
 }
+
+const requires = ({ required, choice }) => Boolean(required?.length || choice?.list.some(({ shape }) => requires(shape)));
 
 // nearest is the field of a pointer, or the one that has the value within its own.
 function nearest(leaves, pointer) {

@@ -111,8 +111,9 @@ function empty(app, resource, values, query) {
 function pager(app, resource, values, query, next) {
   const here = linkTo(resource.path, values, { query });
   const forward = next !== undefined && linkTo(resource.path, values, { query: next });
-  if (forward && !app.before.has(forward)) app.before.set(forward, here);
-  const back = app.before.get(here);
+  if (forward) app.steps.leads(here, forward);
+  app.steps.keep(here);
+  const back = app.steps.back(here);
   const first = linkTo(resource.path, values, { query: firstPage(query) });
   if (!forward && !back && first === here) return undefined;
   return h(

@@ -1,6 +1,7 @@
 import { h } from "./element.js";
-import { leavesOf, part } from "./fields.js";
+import { part } from "./fields.js";
 import { humanize } from "./format.js";
+import { leavesOf } from "./members.js";
 import { linkTo, open } from "./route.js";
 import { heading } from "./view.js";
 

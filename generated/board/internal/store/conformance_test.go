@@ -134,6 +134,7 @@ func conform(t *testing.T, kind database) {
 		"first start":        testFirstStart,
 		"reopen":             testReopen,
 		"new columns":        testNewColumns,
+		"moved properties":   testMovedProperties,
 		"refused schemas":    testRefusedSchemas,
 		"numbers":            testNumbers,
 		"texts":              testTexts,

@@ -44,10 +44,11 @@ func (c *Control) Status(ctx context.Context) (Status, error) {
 	return status, json.Unmarshal(data, &status)
 }
 
-// Reload replaces all workers by the program on disk, and returns when the last old one has gone.
-func (c *Control) Reload(ctx context.Context) error {
-	_, err := c.ask(ctx, http.MethodPost, "/reload")
-	return err
+// Reload replaces all workers by the program on disk, and returns when the last old one has gone, with what an
+// operator should know of it: that this is the program that ran already. It is "" for nothing.
+func (c *Control) Reload(ctx context.Context) (note string, err error) {
+	data, err := c.ask(ctx, http.MethodPost, "/reload")
+	return string(data), err
 }
 
 // Stop ends the launcher, and returns when all workers have gone.

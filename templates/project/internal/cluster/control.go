@@ -38,7 +38,7 @@ func (l *launcher) serveControl() (io.Closer, error) {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /status", l.answerStatus)
-	mux.HandleFunc("POST /reload", answer(l.reload))
+	mux.HandleFunc("POST /reload", l.answerReload)
 	mux.HandleFunc("POST /stop", answer(l.quit))
 	mux.HandleFunc("POST /scale/{n}", func(w http.ResponseWriter, r *http.Request) {
 		n, err := strconv.Atoi(r.PathValue("n"))
@@ -65,6 +65,15 @@ func answer(do func() error) http.HandlerFunc {
 			http.Error(w, err.Error(), http.StatusConflict)
 		}
 	}
+}
+
+func (l *launcher) answerReload(w http.ResponseWriter, _ *http.Request) {
+	note, err := l.reload()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusConflict)
+		return
+	}
+	_, _ = io.WriteString(w, note)
 }
 
 func (l *launcher) answerStatus(w http.ResponseWriter, _ *http.Request) {

@@ -83,7 +83,7 @@ func Dial(string) *Control { return &Control{} }
 func (*Control) Status(context.Context) (Status, error) { return Status{}, ErrUnsupported }
 
 // Reload fails with ErrUnsupported.
-func (*Control) Reload(context.Context) error { return ErrUnsupported }
+func (*Control) Reload(context.Context) (string, error) { return "", ErrUnsupported }
 
 // Stop fails with ErrUnsupported.
 func (*Control) Stop(context.Context) error { return ErrUnsupported }

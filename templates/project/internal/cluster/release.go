@@ -4,7 +4,10 @@ package cluster
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"debug/buildinfo"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -20,6 +23,7 @@ import (
 type release struct {
 	path  string
 	build string
+	info  os.FileInfo
 	file  *os.File // nil for what is started by its name
 }
 
@@ -44,7 +48,11 @@ func openRelease(path string) (*release, error) {
 }
 
 func newRelease(path string, file *os.File) (*release, error) {
-	r := &release{path: path, build: buildOf(file)}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	r := &release{path: path, build: buildOf(file), info: info}
 	if startsFromFile(file) {
 		r.file = file
 		return r, nil
@@ -68,6 +76,30 @@ func (r *release) nameFor(descriptor int) string {
 		return r.path
 	}
 	return "/proc/self/fd/" + strconv.Itoa(descriptor)
+}
+
+// is says that two releases are the same program: that of one file, or of two that hold the same.
+func (r *release) is(other *release) bool {
+	if r.info.Size() != other.info.Size() {
+		return false
+	}
+	if os.SameFile(r.info, other.info) && r.info.ModTime().Equal(other.info.ModTime()) {
+		return true
+	}
+	a, b := r.digest(), other.digest()
+	return a != nil && bytes.Equal(a, b)
+}
+
+// digest is nil for what is started by its name, which nobody holds open.
+func (r *release) digest() []byte {
+	if r.file == nil {
+		return nil
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(r.file, 0, r.info.Size())); err != nil {
+		return nil
+	}
+	return sum.Sum(nil)
 }
 
 func (r *release) close() {

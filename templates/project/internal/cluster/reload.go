@@ -16,8 +16,14 @@ var (
 	errStopping = errors.New("the server is stopping")
 )
 
-// reload replaces all workers, unless some are being replaced already.
-func (l *launcher) reload() error { return l.change(l.replaceAll) }
+// reload replaces all workers, unless some are being replaced already. It returns what its operator should know.
+func (l *launcher) reload() (note string, err error) {
+	err = l.change(func() error {
+		note, err = l.replaceAll()
+		return err
+	})
+	return note, err
+}
 
 // reloadInTurn is reload for a signal, which nobody would send again: it waits for what is going on. One that comes
 // while another one waits is the same.
@@ -34,31 +40,36 @@ func (l *launcher) reloadInTurn() {
 		}
 		defer func() { <-l.changing }()
 		l.do(func() { l.reloads = false })
-		return l.replaceAll()
+		_, err := l.replaceAll()
+		return err
 	})
 }
 
 // replaceAll replaces all workers by the program on disk, slot by slot: the new one serves before the old one
 // leaves. The first is the canary: if it fails, nothing has changed. It returns when the last old worker has
 // gone.
-func (l *launcher) replaceAll() error {
+func (l *launcher) replaceAll() (note string, err error) {
 	var slots []*slot
-	if !l.do(func() { slots = append(slots, l.slots...); l.reopen() }) {
-		return errStopping
+	var before *release
+	if !l.do(func() { slots, before = append(slots, l.slots...), l.accepted; l.reopen() }) {
+		return "", errStopping
 	}
 	l.log.Info("reloading", "workers", len(slots))
 	systemd.Notify(systemd.Reloading, systemd.Monotonic())
-	err := l.rollOut(slots)
-	l.do(func() { l.rolledOut(err) })
-	return err
+	note, err = l.rollOut(slots, before)
+	l.do(func() { l.rolledOut(err, note) })
+	return note, err
 }
 
 // rollOut has all slots get a worker of the program on disk. Once the canary serves, that is what is started where
 // a worker dies, too.
-func (l *launcher) rollOut(slots []*slot) error {
+func (l *launcher) rollOut(slots []*slot, before *release) (note string, err error) {
 	next, err := openRelease(l.program)
 	if err != nil {
-		return fmt.Errorf("the program cannot be read: %w", err)
+		return "", fmt.Errorf("the program cannot be read: %w", err)
+	}
+	if next.is(before) {
+		note = fmt.Sprintf("the program on disk is the one that ran already, build %s: all workers were replaced by the same", next.build)
 	}
 	var olds []*process
 	for i, s := range slots {
@@ -67,22 +78,22 @@ func (l *launcher) rollOut(slots []*slot) error {
 			next.close()
 		}
 		if err != nil {
-			return fmt.Errorf("%w; %d of %d workers were replaced", err, i, len(slots))
+			return "", fmt.Errorf("%w; %d of %d workers were replaced", err, i, len(slots))
 		}
 		if old != nil {
 			olds = append(olds, old)
 		}
 	}
 	awaitGone(olds)
-	return nil
+	return note, nil
 }
 
 // rolledOut says what came of a reload. A service manager takes a server for ready whose reload failed, as it is, and
 // shows why that failed.
-func (l *launcher) rolledOut(err error) {
+func (l *launcher) rolledOut(err error, note string) {
 	status := ""
 	if err == nil {
-		l.log.Info("reloaded", "workers", len(l.slots))
+		l.log.Info("reloaded", "workers", len(l.slots), "unchanged", note != "")
 	} else {
 		l.log.Error("reload failed", "error", err)
 		l.failedReloads++

@@ -10,6 +10,7 @@ import { showList } from "./list.js";
 import { accountOperations } from "./operations.js";
 import { resources } from "./resources.js";
 import { find, parse } from "./route.js";
+import { Steps } from "./steps.js";
 import { remember, translator } from "./words.js";
 
 // App is what all pages know: the document, the client, who is logged in, the language.
@@ -21,7 +22,7 @@ export class App {
     this.account = accountOperations(api);
     this.user = undefined;
     this.seen = new Map(); // items that only lists show, by their addresses
-    this.before = new Map(); // from the address of a page of a list to the one before
+    this.steps = new Steps();
     this.message = "";
     this.view = document.getElementById("view");
     this.status = document.getElementById("status");

@@ -19,7 +19,7 @@ func TestAReleaseThatLeavesAChild(t *testing.T) {
 	r.serving()
 	r.fail("leave a child")
 	began := time.Now()
-	err := r.control.Reload(t.Context())
+	_, err := r.control.Reload(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "exit status 5") {
 		t.Errorf("reload says %v", err)
 	}
@@ -65,7 +65,7 @@ func TestAFailedReloadIsNoted(t *testing.T) {
 	r := launch(t, 1)
 	r.serving()
 	r.fail("crash")
-	if err := r.control.Reload(t.Context()); err == nil {
+	if _, err := r.control.Reload(t.Context()); err == nil {
 		t.Error("it did not fail")
 	}
 	if err := news.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {

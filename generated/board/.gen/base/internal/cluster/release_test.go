@@ -40,3 +40,35 @@ func TestRelease(t *testing.T) {
 		t.Errorf("a program that is not there: %v", err)
 	}
 }
+
+// TestSameRelease holds when a program is the one that ran already.
+func TestSameRelease(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux starts programs from an open file")
+	}
+	path := filepath.Join(t.TempDir(), "program")
+	write(t, path, "\x7fELF one")
+	before := opened(t, path)
+	if !opened(t, path).is(before) {
+		t.Error("a file is another program than itself")
+	}
+	for text, same := range map[string]bool{"\x7fELF one": true, "\x7fELF two": false, "\x7fELF three": false} {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		write(t, path, text)
+		if got := opened(t, path).is(before); got != same {
+			t.Errorf("%q is the same: %t", text, got)
+		}
+	}
+}
+
+func opened(t *testing.T, path string) *release {
+	t.Helper()
+	r, err := openRelease(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(r.close)
+	return r
+}

@@ -176,11 +176,20 @@ func (o *operation) operate(command, runDir string, stdout io.Writer) (bool, err
 	case "status":
 		return true, o.status(ctx, control, stdout)
 	case "reload":
-		return true, control.Reload(ctx)
+		return true, reload(ctx, control, stdout)
 	case "stop":
 		return true, control.Stop(ctx)
 	case "scale <count>":
 		return true, control.Scale(ctx, int(o.Scale.Count))
 	}
 	return false, nil
+}
+
+// reload says what is worth knowing of it.
+func reload(ctx context.Context, control *cluster.Control, stdout io.Writer) error {
+	note, err := control.Reload(ctx)
+	if err == nil && note != "" {
+		_, err = fmt.Fprintln(stdout, note)
+	}
+	return err
 }

@@ -92,6 +92,8 @@ export const english = {
   add: "Add",
   remove: "Remove",
   entry: "Entry {number}",
+  alternative: "Alternative",
+  alternativeNumber: "Alternative {number}",
   line: "Line {number}: {text}",
   keep: "Leave it empty to keep the present one.",
   invalid: "The server did not accept this.",

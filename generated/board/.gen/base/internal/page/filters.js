@@ -1,5 +1,6 @@
 import { h } from "./element.js";
-import { leavesOf, part } from "./fields.js";
+import { part } from "./fields.js";
+import { leavesOf } from "./members.js";
 import { isPaging } from "./paging.js";
 
 // filters are the query parameters of a list as a form. It calls search with a query, and fail shows the

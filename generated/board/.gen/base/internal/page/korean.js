@@ -91,6 +91,8 @@ export const korean = {
   add: "추가",
   remove: "제거",
   entry: "{number}번째 항목",
+  alternative: "유형",
+  alternativeNumber: "유형 {number}",
   line: "{number}번째 줄: {text}",
   keep: "비워 두면 기존 값이 유지됩니다.",
   invalid: "서버가 요청을 받아들이지 않았습니다.",

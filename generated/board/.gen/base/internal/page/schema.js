@@ -1,5 +1,7 @@
 // Schemas as forms and tables need them: references followed, allOf merged, null set apart.
 
+import { among, apart } from "./alternatives.js";
+
 const deepest = 24; // Schemas may contain themselves.
 
 // resolve follows the references of anything in the document.
@@ -33,9 +35,11 @@ export function shape(document, schema, depth = 0) {
 }
 
 function join(a, b) {
+  const choice = a.choice ? among(a.choice, (one) => join(one, b)) : b.choice && among(b.choice, (one) => join(a, one));
   return {
     ...a,
     ...b,
+    choice,
     nullable: a.nullable || b.nullable,
     properties: a.properties || b.properties ? { ...a.properties, ...b.properties } : undefined,
     required: [...(a.required ?? []), ...(b.required ?? [])],
@@ -48,13 +52,15 @@ function either(a, b) {
   for (const [name, schema] of Object.entries(b.properties)) {
     properties[name] = name in properties ? { oneOf: [properties[name], schema] } : schema;
   }
-  return { ...join(a, b), properties };
+  return { ...join(a, b), properties, choice: undefined };
 }
+
+const only = ({ enum: values, nullable }) => (values?.length === 1 && !nullable ? values[0] : undefined);
 
 const simple = ["string", "number", "integer", "boolean"];
 
 // alternatives takes "X or null" for X; alternatives that are all objects become one object, in which
-// only what all of them require is required.
+// only what all of them require is required. Where it has to be one of them, choice has them apart.
 function alternatives(document, merged, depth) {
   const branches = merged.oneOf ?? merged.anyOf;
   if (!branches) return merged;
@@ -65,7 +71,17 @@ function alternatives(document, merged, depth) {
   if (real.length === 1) return { ...join(real[0], rest), nullable: nullable || rest.nullable };
   if (real.length > 1 && real.every((s) => s.type === "object" && s.properties)) {
     const required = (real[0].required ?? []).filter((name) => real.every((s) => s.required?.includes(name)));
-    return { ...join(real.reduce(either), rest), required: [...required, ...(rest.required ?? [])], nullable };
+    const { title, description, discriminator } = rest;
+    const found = branches
+      .map((branch, i) => ({ branch, shape: join(shapes[i], rest) }))
+      .filter((_, i) => shapes[i].type !== "null");
+    const constant = (one, name) => only(shape(document, one.properties[name] ?? {}, depth + 1));
+    return {
+      ...join(real.reduce(either), rest),
+      ...{ title, description, nullable },
+      required: [...required, ...(rest.required ?? [])],
+      choice: oneOf && apart(discriminator, found, constant),
+    };
   }
   const { type } = real[0] ?? {};
   if (real.every((s) => s.enum)) return { ...rest, type, enum: [...new Set(real.flatMap((s) => s.enum))], nullable };
