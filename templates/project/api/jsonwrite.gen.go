@@ -43,6 +43,9 @@ func (w *writer) release() {
 	writers.Put(w)
 }
 
+// counted is the length up to which net/http counts an answer itself. A header less keeps the map of them small.
+const counted = 2048
+
 // send answers with what was written, and releases the writer. Nothing is sent after an error.
 func (w *writer) send(rw http.ResponseWriter, status int, contentType string) error {
 	defer w.release()
@@ -52,7 +55,9 @@ func (w *writer) send(rw http.ResponseWriter, status int, contentType string) er
 	w.buf = append(w.buf, '\n')
 	header := rw.Header()
 	header["Content-Type"] = w.lines.text(contentType)
-	header["Content-Length"] = w.lines.number(len(w.buf))
+	if len(w.buf) > counted {
+		header["Content-Length"] = w.lines.number(len(w.buf))
+	}
 	rw.WriteHeader(status)
 	_, err := rw.Write(w.buf)
 	return err

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -132,31 +134,74 @@ func TestWriteMore(t *testing.T) {
 }
 
 func TestSend(t *testing.T) {
-	rec := &counted{ResponseRecorder: httptest.NewRecorder()}
+	rec := &once{ResponseRecorder: httptest.NewRecorder()}
 	w := newWriter()
-	w.string("<b>")
+	text := strings.Repeat("<b>", counted)
+	w.string(text)
 	if err := w.send(rec, http.StatusCreated, "application/vnd.x+json"); err != nil {
 		t.Fatal(err)
 	}
 	header := rec.Header()
-	if header.Get("Content-Type") != "application/vnd.x+json" || header.Get("Content-Length") != "6" || rec.Code != http.StatusCreated {
+	length := strconv.Itoa(len(text) + len("\"\"\n"))
+	if header.Get("Content-Type") != "application/vnd.x+json" || header.Get("Content-Length") != length || rec.Code != http.StatusCreated {
 		t.Errorf("answered %d %v", rec.Code, header)
 	}
-	if got := rec.Body.String(); got != "\"<b>\"\n" || rec.writes != 1 {
+	if got := rec.Body.String(); got != `"`+text+"\"\n" || rec.writes != 1 {
 		t.Errorf("sent %q in %d pieces", got, rec.writes)
 	}
 	header.Add("Content-Type", "more")
-	if got := header.Get("Content-Length"); got != "6" {
+	if got := header.Get("Content-Length"); got != length {
 		t.Errorf("a second media type made the length %q", got)
 	}
 }
 
-type counted struct {
+// TestSendLength asks for answers on both sides of what net/http counts, over the wire.
+func TestSendLength(t *testing.T) {
+	for _, http2 := range []bool{false, true} {
+		for _, length := range []int{1, counted - 3, counted - 2, counted, 10 * counted} {
+			for _, method := range []string{http.MethodGet, http.MethodHead} {
+				sent := sendText(t, http2, method, strings.Repeat("x", length))
+				if want := int64(length + len("\"\"\n")); sent.ContentLength != want || sent.Header.Get("Content-Type") != "text/x" {
+					t.Errorf("HTTP/2 %t, %s: an answer of %d bytes has %v", http2, method, want, sent.Header)
+				}
+			}
+		}
+	}
+}
+
+func sendText(t *testing.T, http2 bool, method, text string) *http.Response {
+	t.Helper()
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
+		w := newWriter()
+		w.string(text)
+		if err := w.send(rw, http.StatusOK, "text/x"); err != nil {
+			t.Error(err)
+		}
+	}))
+	server.EnableHTTP2 = http2
+	server.StartTLS()
+	defer server.Close()
+	request, err := http.NewRequestWithContext(t.Context(), method, server.URL, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := server.Client().Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	if _, err := io.Copy(io.Discard, response.Body); err != nil || (response.ProtoMajor == 2) != http2 {
+		t.Errorf("%s, %v", response.Proto, err)
+	}
+	return response
+}
+
+type once struct {
 	*httptest.ResponseRecorder
 	writes int
 }
 
-func (c *counted) Write(p []byte) (int, error) {
+func (c *once) Write(p []byte) (int, error) {
 	c.writes++
 	return c.ResponseRecorder.Write(p)
 }

@@ -26,6 +26,7 @@ func limitAnswer(idle time.Duration) echo.MiddlewareFunc {
 				ResponseWriter: response.Writer,
 				control:        http.NewResponseController(response.Writer),
 				idle:           idle,
+				streams:        c.Request().ProtoMajor > 1,
 			}
 			response.Writer = w
 			err := next(c)
@@ -42,7 +43,10 @@ type patientWriter struct {
 
 	control  *http.ResponseController
 	idle     time.Duration
+	started  time.Time
 	hijacked bool
+	// streams says that the connection has several, of which one is the answer: HTTP/2.
+	streams bool
 }
 
 func (w *patientWriter) Write(p []byte) (written int, err error) {
@@ -75,16 +79,21 @@ func (w *patientWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 // Unwrap serves http.ResponseController.
 func (w *patientWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// start gives what is sent next a deadline. Pieces that follow each other closely share one: to set it costs.
 func (w *patientWriter) start() {
-	if !w.hijacked {
-		// A writer without deadlines (httptest's) writes without them.
-		_ = w.control.SetWriteDeadline(time.Now().Add(w.idle))
+	now := time.Now()
+	if w.hijacked || now.Sub(w.started) < w.idle/10 {
+		return
 	}
+	w.started = now
+	// A writer without deadlines (httptest's) writes without them.
+	_ = w.control.SetWriteDeadline(now.Add(w.idle))
 }
 
 // stop is for HTTP/2, where a deadline resets the stream even if there is nothing to write.
 func (w *patientWriter) stop() {
-	if !w.hijacked {
+	if w.streams && !w.hijacked {
+		w.started = time.Time{}
 		_ = w.control.SetWriteDeadline(time.Time{})
 	}
 }
