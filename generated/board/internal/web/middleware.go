@@ -13,6 +13,7 @@ import (
 func (s *Server) middleware() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
 		s.begin,
+		endHeads,
 		limitAnswer(answerIdle),
 		s.trustProxies(),
 		s.logRequests,
