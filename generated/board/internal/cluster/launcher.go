@@ -45,6 +45,9 @@ type launcher struct {
 	failedReloads int
 	todo          chan func()
 	done          chan struct{}
+	// watched is when the workers were looked after last, by the clock on the wall as their beats are; awake is since
+	// when that was done each second.
+	watched, awake time.Time
 	// changing is held by what replaces workers: one at a time.
 	changing chan struct{}
 }

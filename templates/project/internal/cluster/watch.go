@@ -21,6 +21,7 @@ func (l *launcher) alive(ctx context.Context) error {
 // watch looks after workers that are silent, or hold too much memory.
 func (l *launcher) watch() {
 	l.redeliver()
+	l.wake(time.Now().Round(0))
 	for _, s := range l.slots {
 		p := s.worker
 		if p == nil {
@@ -35,13 +36,31 @@ func (l *launcher) watch() {
 		}
 		e := &l.page.entries[p.entry]
 		p.rate.note(e.requests.Load(), time.Now())
-		if silent := time.Since(time.Unix(0, e.beat.Load())); silent > stuckAfter {
+		if silent := l.silent(e); silent > stuckAfter {
 			l.log.Error("worker is stuck", "slot", s.number, "pid", p.cmd.Process.Pid, "silent", silent.Round(time.Second))
 			l.shoot(p, "killed: it was stuck")
 		} else if l.holdsTooMuch(p) {
 			l.relieve(s)
 		}
 	}
+}
+
+// wake notes that the launcher looks after its workers now. When it could not for a while, they could not say either
+// that they live: the machine slept, or had no time for them, or its clock was set.
+func (l *launcher) wake(now time.Time) {
+	if gap := now.Sub(l.watched); gap < 0 || gap > 2*beatEvery {
+		l.awake = now
+	}
+	l.watched = now
+}
+
+// silent is for how long a worker has not said that it is alive, while it could.
+func (l *launcher) silent(e *entry) time.Duration {
+	last := time.Unix(0, e.beat.Load())
+	if last.Before(l.awake) {
+		last = l.awake
+	}
+	return l.watched.Sub(last)
 }
 
 // holdsTooMuch says that a worker is to be replaced because of its memory.

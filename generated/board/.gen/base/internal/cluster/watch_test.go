@@ -55,6 +55,7 @@ func TestWorkersThatHang(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l, _ := watching(t, &test.p)
 			l.page.entries[0].beat.Store(test.beat.UnixNano())
+			l.watched = now
 			l.watch()
 			if killed := test.p.deadline != nil; killed != test.killed {
 				t.Fatalf("it is killed: %v, want %v", killed, test.killed)
@@ -70,6 +71,24 @@ func TestWorkersThatHang(t *testing.T) {
 				t.Errorf("it ends by %v", status.Signal())
 			}
 		})
+	}
+}
+
+// TestAfterSleep holds that nobody is taken for stuck because all stood still: each has its time again, and no more.
+func TestAfterSleep(t *testing.T) {
+	l := &launcher{}
+	e := new(entry)
+	start := time.Unix(1_800_000_000, 0)
+	e.beat.Store(start.UnixNano())
+	for _, step := range []struct{ at, silent time.Duration }{
+		{0, 0}, {time.Second, time.Second}, {2 * time.Second, 2 * time.Second},
+		{time.Hour, 0}, {time.Hour + time.Second, time.Second}, {time.Hour + 2*time.Second, 2 * time.Second},
+		{-time.Hour, -time.Hour}, {time.Second - time.Hour, time.Second - time.Hour},
+	} {
+		l.wake(start.Add(step.at))
+		if got := l.silent(e); got != step.silent {
+			t.Errorf("at %s it is silent for %s, want %s", step.at, got, step.silent)
+		}
 	}
 }
 
