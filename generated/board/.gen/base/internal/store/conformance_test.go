@@ -112,6 +112,7 @@ func conform(t *testing.T, kind database) {
 		"delete":             testDelete,
 		"preconditions":      testPreconditions,
 		"unique fields":      testUnique,
+		"rule over rows":     testRule,
 		"secrets":            testSecrets,
 		"find":               testFind,
 		"keys":               testKeys,

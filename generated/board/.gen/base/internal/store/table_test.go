@@ -4,6 +4,8 @@ package store
 import (
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -261,6 +263,29 @@ func testUnique(t *testing.T, b *board) {
 	}
 	_, err = b.comments.Under(first).Insert(t.Context(), func(int64) comment { return comment{Slug: "a"} })
 	wantConflict(t, err, "slug")
+}
+
+// testRule holds a rule over several rows, which an author has added: there is one post without a rating of each title.
+func testRule(t *testing.T, b *board) {
+	b.exec(t, `CREATE UNIQUE INDEX IF NOT EXISTS posts_title ON posts ((data ->> 'title')) WHERE data ->> 'rating' IS NULL`)
+	rating := 3.5
+	b.post(t, post{Title: "new", Rating: &rating})
+	var group sync.WaitGroup
+	var added atomic.Int64
+	for range 12 {
+		group.Go(func() {
+			_, err := b.posts.Insert(t.Context(), func(id int64) post { return post{ID: id, Title: "new"} })
+			if err == nil {
+				added.Add(1)
+				return
+			}
+			wantConflict(t, err, "title")
+		})
+	}
+	group.Wait()
+	if added.Load() != 1 {
+		t.Errorf("%d posts got the title", added.Load())
+	}
 }
 
 func testSecrets(t *testing.T, b *board) {
