@@ -111,7 +111,7 @@ func TestPostgresStopsQueries(t *testing.T) {
 	wantErr(t, err, ErrBusy)
 }
 
-// TestPostgresDeadlocks has two writers lock two rows in either order: one of them has to do it again.
+// TestPostgresDeadlocks has two writers lock two rows in either order: one of them at least has to do it again.
 func TestPostgresDeadlocks(t *testing.T) {
 	kind := postgresDatabase(postgrestest.Start(t))
 	b := newBoard(t, kind, kind.url(t)+"&deadlock_timeout=10ms")
@@ -141,8 +141,8 @@ func TestPostgresDeadlocks(t *testing.T) {
 	}
 	group.Wait()
 	got, err := b.posts.Get(t.Context(), 1)
-	if noErr(t, err); got.Version != 3 || tries.Load() != 3 {
-		t.Errorf("version %d after %d tries, want 3 after 3", got.Version, tries.Load())
+	if noErr(t, err); got.Version != 3 || tries.Load() < 3 {
+		t.Errorf("version %d after %d tries, want 3 after 3 or more", got.Version, tries.Load())
 	}
 }
 
