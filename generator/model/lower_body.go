@@ -116,6 +116,9 @@ func (l *lowerer) body(mediaType string, media *openapi3.MediaType, at site) *Bo
 	return b
 }
 
+// IsMergePatch says that a body is JSON Merge Patch (RFC 7396).
+func (b *Body) IsMergePatch() bool { return baseType(b.MediaType) == "application/merge-patch+json" }
+
 // IsForm says that the data of a body travels as a form.
 func (b *Body) IsForm() bool {
 	base := baseType(b.MediaType)

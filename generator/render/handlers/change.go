@@ -22,7 +22,7 @@ func (b *builder) change(op *model.Operation, m *Method) {
 	if b.r.Type.Kind == model.Object {
 		m.Changes = b.changes(op, m.Template == "put")
 	} else {
-		m.Changes = []string{"*" + b.file.Var + " = " + b.whole(op)}
+		m.Changes = []string{b.wholeChange(op)}
 	}
 	m.Clock = usesClock(strings.Join(m.Changes, "\n"))
 	b.secrets(op, m)
@@ -64,6 +64,8 @@ func (b *builder) changeOf(op *model.Operation, f *model.Field, creates bool) st
 	switch {
 	case from != nil && op.Kind == model.Replace && !needsAny(f, from):
 		return left + " = " + b.replacement(op, f, from)
+	case from != nil && mergesWithin(op) && hasMembers(from.Type) && hasMembers(f.Type):
+		return b.mergeWithin(op, left, f, from)
 	case from != nil:
 		return b.merge(op, left, f, from)
 	case creates:
@@ -105,7 +107,7 @@ func (b *builder) replacement(op *model.Operation, f, from *model.Field) string 
 	return convert(b.body(op)+"."+from.GoName, slotOf(from), slotOf(f), fallback)
 }
 
-// merge changes a property only if the client sent it (RFC 7396).
+// merge changes a property only if the client sent it, and then as a whole.
 func (b *builder) merge(op *model.Operation, left string, f, from *model.Field) string {
 	src := b.body(op) + "." + from.GoName
 	to := slotOf(f)

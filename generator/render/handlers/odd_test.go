@@ -236,6 +236,31 @@ var oddData = []odd{
 		XPatch = {a?:number|null, b?:int, c?:number, d?:Kind|null, e?:time|null, f?:date|null, g?:uuid|null, h?:[string]|null, i?:{n?:int}|null, j?:{n?:int}, k?:{n?:int}|null, l?:Kind|null, m?:Kind|null, n?:Kind, o?:map(string)|null, p?:bool|null, q?:[{n?:int}], r?:X|null, s?:[Kind]|null}
 		Kind = enum(a,b)
 	`, false},
+	{"merge-patches", `
+		GET /x -> 200 [X]
+		POST /x X -> 201 X
+		GET /x/{id:int} -> 200 X
+		PATCH /x/{id:int} application/merge-patch+json XPatch -> 200 X
+		GET /y -> 200 [Y]
+		POST /y Y -> 201 Y
+		GET /y/{id:int} -> 200 Y
+		PATCH /y/{id:int} Y & application/merge-patch+json Y -> 200 Y
+		GET /trees/{id} -> 200 Tree
+		PUT /trees/{id} Tree -> 200 Tree
+		PATCH /trees/{id} application/merge-patch+json Tree -> 200 Tree
+		GET /docs/{id} -> 200 Doc
+		PUT /docs/{id} Doc -> 200 Doc
+		PATCH /docs/{id} application/merge-patch+json Doc -> 200 Doc
+		GET /settings -> 200 Settings
+		PATCH /settings application/merge-patch+json Settings -> 200 Settings
+		X = {id!:int, a?:map(string), b:map(string), c:{n:int}, d?:Gap, e:Gap, f?:Gap|null, g?:any, h?:map(any), i?:Doc, j?:map(string)|null, k:map(string)}
+		XPatch = {a?:map(int)|null, b?:map(string)|null, c?:{n?:int}|null, d?:{n?:int}, e?:{n?:int}|null, f?:Gap|null, g?:any, h?:map(any)|null, i?:Doc, j?:map(string)|null, k:map(string)}
+		Y = {id!:int, a?:map(map(string)), b:Gap, c?:{n?:int, m?:{l?:int}}}
+		Gap = {kind:enum(a,b), n?:int, tags:[string]}
+		Tree = map(map(number))
+		Doc = any
+		Settings = {labels?:map(string), size:{n?:int}}
+	`, true},
 	{"statuses", `
 		GET /s -> 2XX [S]
 		POST /s S -> default S

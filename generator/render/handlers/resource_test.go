@@ -260,3 +260,58 @@ func TestReplaceAny(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestMergePatch: what has members is merged by these where the document says that the body is a merge
+// patch, and replaced as a whole elsewhere.
+func TestMergePatch(t *testing.T) {
+	const document = `
+		POST /posts Post -> 201 Post
+		PATCH /posts/{id:int} %s PostPatch -> 200 Post
+		Post = {id!:int, title, labels?:map(string), must:map(string), size?:{unit:string}, any?:any, shape?:Shape, tags?:[string]}
+		PostPatch = {title?:string, labels?:map(string), must?:map(string)|null, size?:{unit?:string}|null, any?:any, shape?:Shape, tags?:[string]}
+		Shape = oneOf(string,int)`
+	for media, want := range map[string][]string{
+		"application/merge-patch+json": {
+			"set(&post.Title, req.Body.Title)",
+			"if req.Body.Labels != nil {\nmerge(&post.Labels, req.Body.Labels)\n}",
+			"if req.Body.Must.IsNull() {\npost.Must = map[string]string{}\n} else if req.Body.Must.IsSpecified() {\nmerge(&post.Must, req.Body.Must)\n}",
+			"if req.Body.Size.IsSpecified() {\nmerge(&post.Size, req.Body.Size)\n}",
+			"if req.Body.Any != nil {\nmerge(&post.Any, req.Body.Any)\n}",
+			"if req.Body.Shape != nil {\npost.Shape = req.Body.Shape\n}",
+			"if req.Body.Tags != nil {\npost.Tags = req.Body.Tags\n}",
+		},
+		"application/json": {
+			"set(&post.Title, req.Body.Title)",
+			"if req.Body.Labels != nil {\npost.Labels = req.Body.Labels\n}",
+			"if req.Body.Must.IsSpecified() {\npost.Must = or(optional(req.Body.Must), map[string]string{})\n}",
+			"if req.Body.Size.IsSpecified() {\npost.Size = reshape[*api.PostSize](optional(req.Body.Size))\n}",
+			"if req.Body.Any != nil {\npost.Any = req.Body.Any\n}",
+			"if req.Body.Shape != nil {\npost.Shape = req.Body.Shape\n}",
+			"if req.Body.Tags != nil {\npost.Tags = req.Body.Tags\n}",
+		},
+	} {
+		m := methodOf(t, fmt.Sprintf(document, media), "PATCH /posts/{id}")
+		if diff := cmp.Diff(want, m.Changes); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", media, diff)
+		}
+	}
+}
+
+// TestMergePatchOfAWhole: a resource that is a map is merged as its body is.
+func TestMergePatchOfAWhole(t *testing.T) {
+	for body, want := range map[string]string{
+		"application/merge-patch+json Labels": "if *req.Body != nil {\nmerge(label, *req.Body)\n}",
+		"Labels":                              "*label = *req.Body",
+		"application/merge-patch+json Shape":  "*label = *req.Body",
+	} {
+		kind := body[strings.LastIndex(body, " ")+1:]
+		m := methodOf(t, `
+			PUT /labels/{id} `+kind+` -> 200 `+kind+`
+			PATCH /labels/{id} `+body+` -> 200 `+kind+`
+			Labels = map(string)
+			Shape = oneOf(string,int)`, "PATCH /labels/{id}")
+		if diff := cmp.Diff([]string{want}, m.Changes); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", body, diff)
+		}
+	}
+}

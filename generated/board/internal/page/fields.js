@@ -9,8 +9,8 @@ import { leavesOf, readMembers } from "./members.js";
 
 const deepest = 3; // Below this, objects are edited as JSON.
 
-// part makes what edits a value. settings are {required, initial, changing, purpose}; changing means that
-// only what differs from initial is sent.
+// part makes what edits a value. settings are {required, initial, changing, merging, purpose}; changing means
+// that only what differs from initial is sent, merging that it is a merge patch.
 export function part(app, name, schema, settings, depth = 0) {
   const shape = { ...app.api.shape(schema), isRequired: settings.required };
   if (shape.type === "array") shape.itemShape = app.api.shape(shape.items ?? {});
@@ -55,7 +55,7 @@ function repeated(app, name, shape, settings, depth) {
   const number = () => entries.forEach((entry, i) => (entry.legend.textContent = app.t("entry", { number: i + 1 })));
   const append = (initial) => {
     // A list is sent as a whole, so its entries are, too.
-    const parts = members(app, shape.itemShape, { ...settings, required: true, initial, changing: false }, depth + 1);
+    const parts = members(app, shape.itemShape, { ...settings, required: true, initial, changing: false, merging: false }, depth + 1);
     const entry = { parts, legend: h("legend") };
     const remove = button(
       app.t("remove"),

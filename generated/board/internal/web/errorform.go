@@ -22,6 +22,8 @@ type errorValues struct {
 
 	Status  int
 	Invalid []api.Invalid
+	// placed says that what is Invalid has its place already, within an array that is in another.
+	placed bool
 }
 
 func newErrorValues(e *api.Error, x *exchange) errorValues {

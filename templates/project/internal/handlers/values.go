@@ -128,6 +128,46 @@ func eachOnto[T any](base string, v any) []T {
 	return out
 }
 
+// merge changes dst by what a client sent, as RFC 7396 has it: an object by its members, of which null
+// removes one, anything else as a whole.
+func merge[T any](dst *T, sent any) { mergeOnto("null", dst, sent) }
+
+// mergeOnto is merge into base where dst has no value yet.
+func mergeOnto[T any](base string, dst *T, sent any) {
+	patch, err := json.Marshal(sent)
+	if err != nil {
+		return
+	}
+	target, err := json.Marshal(dst)
+	if err != nil || string(target) == "null" {
+		target = []byte(base)
+	}
+	*dst = reshape[T](patched(target, patch))
+}
+
+// patched is the result of MergePatch in RFC 7396 §2.
+func patched(target, patch json.RawMessage) json.RawMessage {
+	var members, changes map[string]json.RawMessage
+	if json.Unmarshal(patch, &changes) != nil || changes == nil {
+		return patch
+	}
+	if json.Unmarshal(target, &members) != nil || members == nil {
+		members = map[string]json.RawMessage{}
+	}
+	for name, change := range changes {
+		if string(change) == "null" {
+			delete(members, name)
+		} else {
+			members[name] = patched(members[name], change)
+		}
+	}
+	merged, err := json.Marshal(members)
+	if err != nil {
+		panic(err) // What was JSON is JSON.
+	}
+	return merged
+}
+
 // parse is a value that Go has no literal for.
 func parse[T any](text string) T {
 	var out T

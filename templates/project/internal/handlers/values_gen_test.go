@@ -145,6 +145,71 @@ func TestOnto(t *testing.T) {
 	}
 }
 
+// TestPatched has the examples of RFC 7396, appendix A.
+func TestPatched(t *testing.T) {
+	for _, test := range []struct{ target, patch, want string }{
+		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`},
+		{`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`},
+		{`{"a":"b"}`, `{"a":null}`, `{}`},
+		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`},
+		{`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`},
+		{`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
+		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`},
+		{`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
+		{`["a","b"]`, `["c","d"]`, `["c","d"]`},
+		{`{"a":"b"}`, `["c"]`, `["c"]`},
+		{`{"a":"foo"}`, `null`, `null`},
+		{`{"a":"foo"}`, `"bar"`, `"bar"`},
+		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`},
+		{`[1,2]`, `{"a":"b","c":null}`, `{"a":"b"}`},
+		{`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
+		{`{"n":9007199254740993}`, `{}`, `{"n":9007199254740993}`},
+	} {
+		if got := string(patched([]byte(test.target), []byte(test.patch))); got != test.want {
+			t.Errorf("%s patched with %s is %s, want %s", test.target, test.patch, got, test.want)
+		}
+	}
+}
+
+func TestMerge(t *testing.T) {
+	labels := map[string]string{"a": "1", "b": "2"}
+	merge(&labels, map[string]*string{"a": nil, "c": new("3")})
+	if want := map[string]string{"b": "2", "c": "3"}; !cmp.Equal(labels, want) {
+		t.Errorf("got %v, want %v", labels, want)
+	}
+	type size struct {
+		Unit  string   `json:"unit"`
+		Width *int     `json:"width,omitempty"`
+		Tags  []string `json:"tags,omitzero"`
+	}
+	type sizePatch struct {
+		Width nullable.Nullable[int] `json:"width,omitempty"`
+		Tags  []string               `json:"tags,omitzero"`
+	}
+	there, absent := &size{Unit: "cm", Width: new(3), Tags: []string{"x"}}, (*size)(nil)
+	merge(&there, &sizePatch{Tags: []string{}})
+	if want := (&size{Unit: "cm", Width: new(3), Tags: []string{}}); !cmp.Equal(there, want) {
+		t.Errorf("got %+v, want %+v", there, want)
+	}
+	mergeOnto(`{"unit":"mm"}`, &there, &sizePatch{Width: nullable.NewNullNullable[int]()})
+	if want := (&size{Unit: "cm", Tags: []string{}}); !cmp.Equal(there, want) {
+		t.Errorf("got %+v, want %+v", there, want)
+	}
+	mergeOnto(`{"unit":"mm"}`, &absent, &sizePatch{Width: nullable.NewNullableWithValue(4)})
+	if want := (&size{Unit: "mm", Width: new(4)}); !cmp.Equal(absent, want) {
+		t.Errorf("got %+v, want %+v", absent, want)
+	}
+	var kept nullable.Nullable[size]
+	merge(&kept, &sizePatch{Tags: []string{"x"}})
+	if got := kept.MustGet(); !cmp.Equal(got, size{Tags: []string{"x"}}) {
+		t.Errorf("got %+v", got)
+	}
+	merge(&kept, nullable.NewNullNullable[sizePatch]())
+	if !kept.IsNull() {
+		t.Errorf("null leaves %v", kept)
+	}
+}
+
 func TestNewKeyOf(t *testing.T) {
 	seen := map[string]bool{}
 	for range 100 {

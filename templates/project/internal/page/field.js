@@ -1,6 +1,7 @@
 import { h, uniqueID } from "./element.js";
 import { controlFor } from "./controls.js";
 import { label } from "./format.js";
+import { patch } from "./patch.js";
 
 // mark stands behind the name of what is required.
 export const mark = () => h("span", { class: "mark", "aria-hidden": "true" }, " *");
@@ -42,10 +43,10 @@ function fill(error, message) {
 }
 
 // valueOf is what is sent for a text. Left as it was, it is the very value that was there.
-function valueOf(control, shape, { required, initial, changing }, text, before) {
+function valueOf(control, shape, { required, initial, changing, merging }, text, before) {
   if (text === before && changing) return undefined;
   if (text === before && initial !== undefined) return initial;
-  if (text !== "") return control.value(text);
+  if (text !== "") return merging ? patch(initial, control.value(text)) : control.value(text);
   if (changing && control.lines) return [];
   if (changing || required) {
     if (required && control.lines) return [];

@@ -87,6 +87,7 @@ func TestErrorForms(t *testing.T) {
 		{Pointer: "/title", Detail: "is required"},
 		{Parameter: "limit", Detail: "must be a <number>"},
 	}}
+	nested := &api.Error{Status: 400, Invalid: []api.Invalid{{Pointer: "/labels/c", Detail: "is long"}, {Detail: "is no JSON"}}}
 	documented := func(bodies ...api.ErrorBody) func(*api.Operation) {
 		return func(op *api.Operation) { op.Errors = bodies }
 	}
@@ -111,6 +112,11 @@ func TestErrorForms(t *testing.T) {
 			route("GET", "/text", fails(invalid), documented(api.ErrorBody{Status: "400", MediaType: "text/plain", Template: `"no: ${detail}"`})),
 			route("GET", "/list", fails(invalid), documented(api.ErrorBody{Status: "400", MediaType: vendor,
 				Template: `{"errors":[{"at":"${errors.pointer}","in":"${errors.parameter}","message":"${errors.detail}"}],"first":"${errors.detail}"}`})),
+			route("GET", "/texts", fails(invalid), documented(api.ErrorBody{Status: "400", MediaType: vendor,
+				Template: `{"message":"${detail}","details?":["${errors.detail}"]}`})),
+			route("GET", "/places", fails(nested), documented(api.ErrorBody{Status: "400", MediaType: vendor, Template: `["${errors.detail}"]`})),
+			route("GET", "/pointers", fails(invalid), documented(api.ErrorBody{Status: "400", MediaType: vendor,
+				Template: `[{"at?":["${errors.pointer}"],"texts":["${errors.detail}"]}]`})),
 			route("GET", "/nothing-listed", fails(&api.Error{Status: 400}), documented(api.ErrorBody{Status: "400", MediaType: vendor,
 				Template: `{"errors":["${errors.detail}"]}`})),
 			route("GET", "/fallback", fails(invalid)),
@@ -129,6 +135,9 @@ func TestErrorForms(t *testing.T) {
 		{"/empty", 404, "", ""},
 		{"/text", 400, "text/plain", `no: the request is not valid: /title is required; limit must be a <number>`},
 		{"/list", 400, vendor, `{"errors":[{"at":"/title","in":"","message":"is required"},{"at":"","in":"limit","message":"must be a \u003cnumber\u003e"}],"first":"is required"}`},
+		{"/texts", 400, vendor, `{"message":"the request is not valid","details":["title: is required","limit: must be a \u003cnumber\u003e"]}`},
+		{"/places", 400, vendor, `["labels/c: is long","is no JSON"]`},
+		{"/pointers", 400, vendor, `[{"at":["/title"],"texts":["is required"]},{"at":[""],"texts":["limit: must be a \u003cnumber\u003e"]}]`},
 		{"/nothing-listed", 400, vendor, `{"errors":[]}`},
 		{"/fallback", 400, "application/json", `{"message":"the request is not valid: /title is required; limit must be a \u003cnumber\u003e","code":"bad_request"}`},
 		{"/unknown", 404, "application/json", `{"message":"there is nothing at this path","code":"not_found"}`},

@@ -26,8 +26,12 @@ type (
 	textNode   []string
 	objectNode []member
 	arrayNode  []node
-	// repeatNode is an array with one element for each invalid part of the request.
-	repeatNode struct{ element node }
+	// repeatNode is an array with one element for each invalid part of the request. The element's text
+	// begins with the place of the part, if there is no member for that.
+	repeatNode struct {
+		element            node
+		pointer, parameter bool
+	}
 )
 
 type member struct {
@@ -98,20 +102,24 @@ func parseArray(decoder *json.Decoder) (node, error) {
 		array = append(array, element)
 	}
 	_, err := decoder.Token()
-	if len(array) == 1 && mentionsInvalid(array[0]) {
-		return repeatNode{array[0]}, err
+	if len(array) == 1 && mentions(array[0], "errors.") {
+		element := array[0]
+		return repeatNode{element, mentions(element, "errors.pointer"), mentions(element, "errors.parameter")}, err
 	}
 	return array, err
 }
 
-func mentionsInvalid(n node) bool {
+// mentions says that a value whose name begins so has a place in n.
+func mentions(n node, name string) bool {
 	switch n := n.(type) {
 	case textNode:
-		return slices.ContainsFunc(n, func(part string) bool { return strings.HasPrefix(part, "errors.") })
+		return slices.ContainsFunc(n, func(part string) bool { return strings.HasPrefix(part, name) })
 	case objectNode:
-		return slices.ContainsFunc(n, func(m member) bool { return mentionsInvalid(m.value) })
+		return slices.ContainsFunc(n, func(m member) bool { return mentions(m.value, name) })
 	case arrayNode:
-		return slices.ContainsFunc(n, mentionsInvalid)
+		return slices.ContainsFunc(n, func(element node) bool { return mentions(element, name) })
+	case repeatNode:
+		return mentions(n.element, name)
 	}
 	return false
 }
@@ -231,10 +239,29 @@ func (n arrayNode) append(buf []byte, v errorValues) []byte {
 func (n repeatNode) append(buf []byte, v errorValues) []byte {
 	elements := make(arrayNode, len(v.Invalid))
 	for i, invalid := range v.Invalid {
-		v.Invalid = []api.Invalid{invalid}
-		elements[i] = literalNode(n.element.append(nil, v))
+		part := v
+		if !part.placed {
+			invalid, part.placed = n.place(invalid), true
+		}
+		part.Invalid = []api.Invalid{invalid}
+		elements[i] = literalNode(n.element.append(nil, part))
 	}
 	return elements.append(buf, v)
+}
+
+// place moves a place that the element has no member for to the front of the text.
+func (n repeatNode) place(invalid api.Invalid) api.Invalid {
+	var place string
+	if !n.pointer {
+		place, invalid.Pointer = strings.TrimPrefix(invalid.Pointer, "/"), ""
+	}
+	if !n.parameter {
+		place, invalid.Parameter = place+invalid.Parameter, ""
+	}
+	if place != "" {
+		invalid.Detail = place + ": " + invalid.Detail
+	}
+	return invalid
 }
 
 func appendString(buf []byte, text string) []byte {

@@ -3,6 +3,7 @@ import { compare } from "./conflict.js";
 import { Form } from "./form.js";
 import { humanize, nameOf, singular } from "./format.js";
 import { fetchItem, template } from "./item.js";
+import { isMergePatch } from "./patch.js";
 import { keyOf } from "./resources.js";
 import { linkTo } from "./route.js";
 import { dig, wrapping } from "./schema.js";
@@ -67,6 +68,7 @@ class Change {
     this.form = new Form(app, this.operation.body?.schema ?? {}, {
       initial: item,
       changing: this.partly,
+      merging: isMergePatch(this.operation.body?.mediaType),
       submit: app.t("save"),
       aside: cancel(app, this.address),
       onSubmit: (body) => this.save(body),
