@@ -109,6 +109,32 @@ func TestDropped(t *testing.T) {
 	}
 }
 
+// TestStreamed holds what a handler says of bodies that nobody checks before it.
+func TestStreamed(t *testing.T) {
+	for body, want := range map[string]string{
+		"multipart/form-data {title,cover:file,size?:int}":        "multipart/form-data (required: title, cover)",
+		"multipart/form-data {cover?:file}":                       "multipart/form-data",
+		"application/xml Post & multipart/form-data {cover:file}": "application/xml, multipart/form-data (required: cover)",
+		"multipart/form-data {title}":                             "",
+		"application/octet-stream file":                           "",
+		"Post":                                                    "",
+	} {
+		m := methodOf(t, `
+			POST /covers `+body+` -> 204
+			Post = {id!:int, title}`, "POST /covers")
+		if m.Streamed != want {
+			t.Errorf("%s: %q, want %q", body, m.Streamed, want)
+		}
+	}
+	replace := methodOf(t, `
+		POST /posts Post -> 201 Post
+		PUT /posts/{id:int} Post & multipart/form-data {title,cover:file} -> 200 Post
+		Post = {id!:int, title}`, "PUT /posts/{id}")
+	if replace.Template == "action" || replace.Streamed != "" {
+		t.Errorf("a handler that is written (%s) answers 415 to %q", replace.Template, replace.Streamed)
+	}
+}
+
 func TestTables(t *testing.T) {
 	tables := Tables(resources(t, `
 		POST /orders/{order:int}/groups {name} -> 201 Group
