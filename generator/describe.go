@@ -3,6 +3,7 @@ package generator
 import (
 	"gen/generator/codec"
 	"gen/generator/model"
+	"gen/generator/render/handlers"
 )
 
 // Resource is a noun as gen understands it.
@@ -49,6 +50,8 @@ type Operation struct {
 	Refused []string `json:"refused,omitempty"`
 	// Dropped are the properties of its body that are not kept, because no answer shows them.
 	Dropped []string `json:"dropped,omitempty"`
+	// Streamed are its bodies that only its handler reads and checks.
+	Streamed []string `json:"streamed,omitempty"`
 	// Uncompiled are the parameters and bodies that are read and checked by kin-openapi, and why.
 	Uncompiled []string `json:"uncompiled,omitempty"`
 	// NeedsSession says that nobody gets to it without a session, Owned that not every session may.
@@ -153,7 +156,7 @@ func describeOperation(op *model.Operation) Operation {
 	for _, param := range op.Refused {
 		d.Refused = append(d.Refused, param.Name)
 	}
-	d.Dropped = fieldNames(op.Dropped)
+	d.Dropped, d.Streamed = fieldNames(op.Dropped), handlers.Streamed(op)
 	d.NeedsSession, d.Owned = op.NeedsSession, op.OwnAccount || op.Kind.OfSessions() || op.Owned()
 	return d
 }

@@ -19,7 +19,7 @@ type DiffReport struct {
 	Clients []change.Wire `json:"clients"`
 	// Code is what changed under the author's code. A change that no code uses is not listed.
 	Code []CodeChange `json:"code"`
-	// Rows are the resources whose rows keep what the document no longer has.
+	// Rows are the resources whose rows keep what the document no longer has, or lack what it now requires.
 	Rows []RowChange `json:"rows"`
 	// Left is what an update would leave to the author, without the declarations that Code has uses in.
 	Left []Left `json:"left"`

@@ -98,7 +98,7 @@ func printOperations(w *page, operations []generator.Operation) {
 
 // printUnsure lists where the document says too little for code that is right.
 func printUnsure(w *page, operations []generator.Operation) {
-	var guessed, refused, dropped, uncompiled []string
+	var guessed, refused, dropped, streamed, uncompiled []string
 	for _, op := range operations {
 		for _, source := range op.Sources {
 			if source.Guess {
@@ -111,6 +111,9 @@ func printUnsure(w *page, operations []generator.Operation) {
 		for _, field := range op.Dropped {
 			dropped = append(dropped, op.ID+": "+field)
 		}
+		for _, body := range op.Streamed {
+			streamed = append(streamed, op.ID+": "+body)
+		}
 		for _, part := range op.Uncompiled {
 			uncompiled = append(uncompiled, op.ID+": "+part)
 		}
@@ -118,6 +121,7 @@ func printUnsure(w *page, operations []generator.Operation) {
 	printList(w, "Guessed, because nothing in the document gives these fields a value:", guessed)
 	printList(w, "Refused with 501 when a client sends them, because the document does not say what these parameters do:", refused)
 	printList(w, "Not kept, because no answer of the document shows these properties:", dropped)
+	printList(w, "Not checked, because files and media types without Go types go to the handlers as they are sent:", streamed)
 	printList(w, "Read and checked by kin-openapi, because no code can be generated for these:", uncompiled)
 }
 
@@ -147,7 +151,7 @@ func printSessions(w *page, r generator.Report) {
 			lines = append(lines, fmt.Sprintf("%s  %s %s", op.ID, op.Method, op.Path))
 		}
 	}
-	printList(w, "Any session may use these; name an owner in gen.yaml where that is too many:", lines)
+	printList(w, "Any session may use these; an owner in gen.yaml keeps updates and deletes to one account, auth.Own in a handler the rest:", lines)
 }
 
 func printToWrite(w *page, operations []generator.ToWrite) {

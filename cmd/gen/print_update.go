@@ -147,15 +147,22 @@ func printCompileErrors(w *page, r generator.UpdateReport) {
 	}
 }
 
-// printRowChanges says which rows keep what the document no longer has, and where the author moves that.
+// printRowChanges says which rows keep what the document no longer has, which lack what it requires, and where the
+// author mends that.
 func printRowChanges(w *page, rows []generator.RowChange) {
-	var lines []string
+	var lost, lacking []string
 	for _, r := range rows {
-		line := r.Resource + ": " + strings.Join(r.Lost, ", ")
-		if len(r.Gained) > 0 {
-			line += "; new: " + strings.Join(r.Gained, ", ")
+		if line := r.Resource + ": " + strings.Join(r.Lost, ", "); len(r.Lost) > 0 {
+			if len(r.Gained) > 0 {
+				line += "; new: " + strings.Join(r.Gained, ", ")
+			}
+			lost = append(lost, line)
 		}
-		lines = append(lines, line)
+		if len(r.Lacking) > 0 {
+			lacking = append(lacking, r.Resource+": "+strings.Join(r.Lacking, ", "))
+		}
 	}
-	printList(w, "Rows keep these under the old name; an UPDATE in internal/schema/sqlite.sql or postgres.sql moves or removes them:", lines)
+	printList(w, "Rows keep these under the old name; an UPDATE in internal/schema/sqlite.sql or postgres.sql moves or removes them:", lost)
+	printList(w, "Rows that lack these required properties answer a zero value, or the first of an enum, until an UPDATE "+
+		"in internal/schema/sqlite.sql or postgres.sql gives them one (gen's docs/update.md shows it):", lacking)
 }

@@ -118,6 +118,9 @@ type Body struct {
 	// data share GoField, GoType and Tag.
 	GoType string
 	Type   *Type
+	// Streamed says that the handler reads the body as it arrives, and nobody before it holds it against the document:
+	// parts with files, and objects in a media type that there are no types for.
+	Streamed bool
 }
 
 // Response is one status and media type that an operation may answer.

@@ -42,6 +42,7 @@ func infer(api *API, overrides Overrides) error {
 	}
 	api.completeSessions()
 	warnOfPasswords(api)
+	overrides.warnOfOwners(api)
 	overrides.applyIfMatch(api.Operations)
 	return nil
 }

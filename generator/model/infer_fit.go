@@ -69,6 +69,20 @@ func Allows(f *Field, v any) bool {
 	return rules == nil || (sampler{answer: true}).valid(rules, v)
 }
 
+// SchemaSource is the value that a schema gives a property which is not there: its default, or where it is required
+// its const or null. It is false where the schema gives none.
+func SchemaSource(f *Field) (Source, bool) {
+	switch {
+	case f.HasDefault && Allows(f, f.Default):
+		return Source{Field: f, Kind: FromDefault, Value: f.Default}, true
+	case f.HasConst && f.Required:
+		return Source{Field: f, Kind: FromConst, Value: f.Const}, true
+	case f.Required && NullFits(f):
+		return Source{Field: f, Kind: FromNull}, true
+	}
+	return Source{}, false
+}
+
 // Default is the parameter's default, nil where it has none, or one that its own schema refuses.
 func (p *Param) Default() any {
 	s := p.Type.Schema

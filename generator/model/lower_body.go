@@ -113,6 +113,7 @@ func (l *lowerer) body(mediaType string, media *openapi3.MediaType, at site) *Bo
 	case strings.HasPrefix(base, "text/") && base != "text/event-stream":
 		b.Tag, b.Type = "Text", stringType()
 	}
+	b.Streamed = b.Tag == "Multipart" || b.Tag == "" && isData(schema)
 	return b
 }
 

@@ -46,3 +46,13 @@ func (api *API) own(r *Resource, owner string) (problem, advice string) {
 	r.Author = r.Owner
 	return "", ""
 }
+
+// warnOfOwners tells of owners that no handler asks for.
+func (o Overrides) warnOfOwners(api *API) {
+	for _, r := range api.Resources {
+		if r.Owner != nil && !slices.ContainsFunc(r.Operations, (*Operation).Owned) {
+			problem := "an owner keeps updates and deletes to one account, and gen writes none of " + r.Name
+			api.Warnings = append(api.Warnings, o.issue("resources."+r.inferredName+".owner", problem, "call auth.Own in your handlers"))
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package model
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const owned = accounts + `
 	POST /session {email,password} -> 204
@@ -53,6 +56,31 @@ func TestOwner(t *testing.T) {
 			}
 			if patch := api.operation(t, "PATCH", "/users/{id}"); patch.OwnAccount == (name == "nobody owns accounts") {
 				t.Errorf("only its owner changes an account: %t", patch.OwnAccount)
+			}
+		})
+	}
+}
+
+// TestOwnerOfNothing holds what is said of an owner that changes nothing.
+func TestOwnerOfNothing(t *testing.T) {
+	const choice = "resources: {posts: {owner: by}}"
+	const warning = "gen.yaml:1:28: resources.posts.owner: an owner keeps updates and deletes to one account, and gen writes none of posts; call auth.Own in your handlers"
+	for name, test := range map[string]struct{ choices, operation, want string }{
+		"nothing changes":       {choice, "", warning},
+		"an action":             {choice, "POST /posts/{id:int}/close -> 200 Post @cookie", warning},
+		"a PUT that may create": {choice, "PUT /posts/{id:int} {title} -> 201 Post @cookie", warning},
+		"an update":             {choice, "PATCH /posts/{id:int} {title?:string} -> 200 Post @cookie", ""},
+		"a delete":              {choice, "DELETE /posts/{id:int} -> 204 @cookie", ""},
+		"an action by choice":   {"{operations: {del: {kind: action}}, " + choice + "}", "del: DELETE /posts/{id:int} -> 204 @cookie", strings.Replace(warning, ":28", ":64", 1)},
+		"no owner":              {"", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			overrides, err := ParseOverrides("gen.yaml", []byte(test.choices))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := understoodWith(t, owned+test.operation, overrides).Warnings.Error(); got != test.want {
+				t.Errorf("warnings %q, want %q", got, test.want)
 			}
 		})
 	}

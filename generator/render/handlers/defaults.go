@@ -40,13 +40,12 @@ func (b *builder) guesses(f *model.Field) bool {
 
 func defaultOf(f *model.Field) string {
 	container := f.Type.Kind == model.Array || f.Type.Kind == model.Map
+	source, ok := model.SchemaSource(f)
 	switch {
-	case f.HasDefault && model.Allows(f, f.Default):
-		return constant(model.Source{Field: f, Kind: model.FromDefault, Value: f.Default}, slotOf(f))
-	case f.HasConst && f.Required:
-		return constant(model.Source{Field: f, Kind: model.FromConst, Value: f.Const}, slotOf(f))
-	case f.Required && model.NullFits(f):
+	case source.Kind == model.FromNull:
 		return "nullable.NewNullNullable[" + f.Type.Expr() + "]()"
+	case ok:
+		return constant(source, slotOf(f))
 	case f.Required && len(f.Type.Enum) > 0 && !f.Nullable && !f.Optional:
 		return literal(f.Type.Enum[0].Value, f.Type)
 	case f.Required && container && !f.Nullable:

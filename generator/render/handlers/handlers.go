@@ -45,6 +45,8 @@ type Method struct {
 	Refusals []Refusal
 	// Dropped says what of the body is not kept.
 	Dropped string
+	// Streamed is what of the body nobody has checked.
+	Streamed string
 	// Body is the request body. BodyType is made where the client may leave it out; MediaType is asked
 	// for where it may be of another one.
 	Body, BodyType, MediaType string

@@ -21,7 +21,7 @@ func (b *builder) method(op *model.Operation) Method {
 		Request:  "req",
 	}
 	if !Written(op) {
-		m.Request = "_"
+		m.Request, m.Streamed = "_", strings.Join(Streamed(op), ", ")
 		return m
 	}
 	if !op.Kind.OfSessions() {
@@ -93,6 +93,33 @@ func dropped(op *model.Operation) string {
 	default:
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1] + " are not kept: no answer of the document shows them"
 	}
+}
+
+// Streamed are the bodies of an operation that its handler has to check, if that is the author's to write: one that
+// is written reads others.
+func Streamed(op *model.Operation) []string {
+	var out []string
+	for _, b := range op.Bodies {
+		if !b.Streamed || Written(op) {
+			continue
+		}
+		text := b.MediaType
+		if names := requiredOf(b.Type); len(names) > 0 {
+			text += " (required: " + strings.Join(names, ", ") + ")"
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+func requiredOf(t *model.Type) []string {
+	var names []string
+	for _, f := range t.Fields {
+		if f.Required {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 func refusals(op *model.Operation) []Refusal {

@@ -14,6 +14,11 @@ import (
 
 func resources(t *testing.T, sketch string) []*model.Resource {
 	t.Helper()
+	return understood(t, sketch).Resources
+}
+
+func understood(t *testing.T, sketch string) *model.API {
+	t.Helper()
 	doc, err := spec.Parse("openapi.json", spectest.Document(t, sketch), spec.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -22,7 +27,7 @@ func resources(t *testing.T, sketch string) []*model.Resource {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return api.Resources
+	return api
 }
 
 // methodOf is the handler of the operation with that route, among those of the first resource.
@@ -104,79 +109,29 @@ func TestDropped(t *testing.T) {
 	}
 }
 
-// TestWalks holds the requests of the tests that come with a project.
-func TestWalks(t *testing.T) {
-	for name, test := range map[string]struct {
-		sketch string
-		want   []string
-	}{
-		"all methods": {`
-			GET /posts -> 200 [Post]
-			POST /posts {title,note?:string} -> 201 Post
-			GET /posts/{id:int} -> 200 Post
-			PUT /posts/{id:int} {title} -> 200 Post
-			PATCH /posts/{id:int} {title?:string} -> 200 Post
-			DELETE /posts/{id:int} -> 204
-			Post = {id:int, title, note?:string}`,
-			[]string{
-				"posts", "post := POST \"/posts\" `{\"title\":\"text\"}` 201", "GET post 200", "GET \"/posts\" 200",
-				"PUT post `{\"title\":\"text\"}` 200", "PATCH post `{\"title\":\"text\"}` 200", "DELETE post 204", "GET post 404",
-			}},
-		"a nested one makes its parents": {`
-			POST /posts {title} -> 201 Post
-			GET /posts/{id:int} -> 200 Post
-			POST /posts/{postId:int}/comments {text} -> 201 Comment
-			GET /posts/{postId:int}/comments -> 200 [Comment]
-			GET /posts/{postId:int}/comments/{id:int} -> 200 Comment
-			Post = {id:int, title}
-			Comment = {id:int, text}`,
-			[]string{
-				"posts", "post := POST \"/posts\" `{\"title\":\"text\"}` 201", "GET post 200",
-				"comments", "post := POST \"/posts\" `{\"title\":\"text\"}` 201",
-				"comment := POST post + \"/comments\" `{\"text\":\"text\"}` 201", "GET comment 200", "GET post + \"/comments\" 200",
-			}},
-		"a PUT that creates": {`
-			GET /tags/{name} -> 200 Tag
-			PUT /tags/{name} Tag -> 200 Tag / 201 Tag
-			Tag = {name}`,
-			[]string{"tags", "PUT \"/tags/text\" `{\"name\":\"text\"}` 201", "GET \"/tags/text\" 200", "PUT \"/tags/text\" `{\"name\":\"text\"}` 200"}},
-		"a singleton that reads as if nobody had written it": {`
-			GET /settings -> 200 Settings
-			PUT /settings Settings -> 200 Settings
-			DELETE /settings -> 204
-			Settings = {size:int}`,
-			[]string{"settings", "PUT \"/settings\" `{\"size\":1}` 200", "GET \"/settings\" 200", "PUT \"/settings\" `{\"size\":1}` 200", "DELETE \"/settings\" 204", "GET \"/settings\" 200"}},
-		"one whose 404 is documented": {`
-			GET /settings -> 200 Settings / 404
-			PUT /settings Settings -> 200 Settings
-			DELETE /settings -> 204
-			Settings = {size:int}`,
-			[]string{"settings", "PUT \"/settings\" `{\"size\":1}` 200", "GET \"/settings\" 200", "PUT \"/settings\" `{\"size\":1}` 200", "DELETE \"/settings\" 204", "GET \"/settings\" 404"}},
-		"nothing can be made": {`
-			GET /countries -> 200 [Country]
-			GET /countries/{code} -> 200 Country
-			Country = {code}`,
-			[]string{"countries"}},
+// TestStreamed holds what a handler says of bodies that nobody checks before it.
+func TestStreamed(t *testing.T) {
+	for body, want := range map[string]string{
+		"multipart/form-data {title,cover:file,size?:int}":        "multipart/form-data (required: title, cover)",
+		"multipart/form-data {cover?:file}":                       "multipart/form-data",
+		"application/xml Post & multipart/form-data {cover:file}": "application/xml, multipart/form-data (required: cover)",
+		"multipart/form-data {title}":                             "",
+		"application/octet-stream file":                           "",
+		"Post":                                                    "",
 	} {
-		t.Run(name, func(t *testing.T) {
-			var got []string
-			for _, r := range resources(t, test.sketch) {
-				got = append(got, r.Name)
-				for _, s := range TestOf(r, model.Sessions{}).Steps {
-					line := s.Method + " " + s.Path
-					if s.Var != "" {
-						line = s.Var + " := " + line
-					}
-					if s.Body != `""` {
-						line += " " + s.Body
-					}
-					got = append(got, line+" "+s.Status)
-				}
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("requests (-want +got):\n%s", diff)
-			}
-		})
+		m := methodOf(t, `
+			POST /covers `+body+` -> 204
+			Post = {id!:int, title}`, "POST /covers")
+		if m.Streamed != want {
+			t.Errorf("%s: %q, want %q", body, m.Streamed, want)
+		}
+	}
+	replace := methodOf(t, `
+		POST /posts Post -> 201 Post
+		PUT /posts/{id:int} Post & multipart/form-data {title,cover:file} -> 200 Post
+		Post = {id!:int, title}`, "PUT /posts/{id}")
+	if replace.Template == "action" || replace.Streamed != "" {
+		t.Errorf("a handler that is written (%s) answers 415 to %q", replace.Template, replace.Streamed)
 	}
 }
 

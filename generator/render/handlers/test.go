@@ -25,12 +25,15 @@ type Step struct {
 	Conditional bool
 }
 
-// TestOf plans the walk. It has no steps where nothing can be created, and none where a session is
-// needed that nobody can begin.
+// TestOf plans the walk. Where nothing can be created, or a session is needed that nobody can begin, it asks for the
+// list and nothing else, if there is one.
 func TestOf(r *model.Resource, sessions model.Sessions) Test {
 	w := &walk{made: map[*model.Resource]string{}, sessions: sessions}
 	if r.Stored && r.Type != nil {
 		w.resource(r)
+	}
+	if r.Stored && len(w.steps) == 0 {
+		w.visit(r)
 	}
 	forgetUnused(w.steps)
 	return Test{GoName: r.GoName, Steps: w.steps}
@@ -86,6 +89,31 @@ func (w *walk) resource(r *model.Resource) {
 		}
 		w.steps = append(w.steps, gone)
 	}
+}
+
+// visit adds the request for the list of r, which is empty, or takes a session that nobody has.
+func (w *walk) visit(r *model.Resource) {
+	op := find(r, model.List)
+	if op == nil || slices.ContainsFunc(op.Params, func(p *model.Param) bool { return p.Required }) {
+		return
+	}
+	s := step(op, quoted(op.Path))
+	switch {
+	case op.NeedsSession && len(w.sessions.LogIns) > 0:
+		s.Status = "401"
+	case op.NeedsSession, !mayBeEmpty(op):
+		return
+	}
+	w.steps = append(w.steps, s)
+}
+
+// mayBeEmpty says that a list may answer no items.
+func mayBeEmpty(list *model.Operation) bool {
+	t := list.Answer.Response.Type
+	for _, f := range list.List.Items {
+		t = f.Type
+	}
+	return t.Schema == nil || t.Schema.MinItems == 0
 }
 
 // walkable says that a request can be made without knowing more than the item's path.

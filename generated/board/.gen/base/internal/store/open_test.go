@@ -46,23 +46,25 @@ func testNewColumns(t *testing.T, b *board) {
 	}
 }
 
-// testMovedProperties starts twice with a statement at the end of the schema that gives a property of older rows its
-// new name.
+// testMovedProperties starts twice with statements at the end of the schema that give a property of older rows its new
+// name, and one that they lack a value.
 func testMovedProperties(t *testing.T, b *board) {
 	b.exec(t, `INSERT INTO users (path, seq, version, created, updated, data)
-		VALUES ('ann', 41, 3, '2020-01-02T03:04:05Z', '2020-01-02T03:04:05Z', '{"name": "Ann", "bio": "\"here\"", "theme": ""}')`)
+		VALUES ('ann', 41, 3, '2020-01-02T03:04:05Z', '2020-01-02T03:04:05Z', '{"name": "Ann", "bio": "\"here\""}')`)
 	name, move := "sqlite.sql", `UPDATE users SET version = version + 1, data = json_remove(json_set(data, '$.about', data -> '$.bio'), '$.bio')
-		WHERE json_type(data, '$.bio') IS NOT NULL;`
+		WHERE json_type(data, '$.bio') IS NOT NULL;
+		UPDATE users SET version = version + 1, data = json_set(data, '$.theme', 'light') WHERE json_type(data, '$.theme') IS NULL;`
 	if b.db.Remote() {
 		name, move = "postgres.sql", `UPDATE users SET version = version + 1, data = data - 'bio' || jsonb_build_object('about', data -> 'bio')
-			WHERE data ? 'bio';`
+			WHERE data ? 'bio';
+			UPDATE users SET version = version + 1, data = jsonb_set(data, '{theme}', '"light"') WHERE NOT data ? 'theme';`
 	}
 	ddl, err := fs.ReadFile(b.kind.schema, name)
 	noErr(t, err)
 	b.kind.schema = schemaFile(name, string(ddl)+move)
 	for range 2 {
 		got, err := newBoard(t, b.kind, b.url).users.Get(t.Context(), "ann")
-		if noErr(t, err); got.Value != (user{Name: "Ann", About: `"here"`}) || got.Version != 4 {
+		if noErr(t, err); got.Value != (user{Name: "Ann", About: `"here"`, Theme: "light"}) || got.Version != 5 {
 			t.Errorf("read %+v", got)
 		}
 	}
