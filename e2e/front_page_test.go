@@ -122,6 +122,7 @@ func TestFrontPageList(t *testing.T) {
 	v.goes(t, "#/posts?limit=2")
 	shows("post 1, post 2")
 	v.clicks(t, "Next")
+	shows("post 3, post 4")
 	v.clicks(t, "Next")
 	shows("post 5")
 	if strings.Contains(v.text(t), "Next") {
@@ -134,6 +135,7 @@ func TestFrontPageList(t *testing.T) {
 	v.clicks(t, "Previous")
 	shows("post 1, post 2")
 	v.clicks(t, "Next")
+	shows("post 3, post 4")
 	v.clicks(t, "First page")
 	shows("post 1, post 2")
 
@@ -150,6 +152,7 @@ func TestFrontPageList(t *testing.T) {
 	shows("post 1, post 2, post 3, post 4, post 5")
 
 	v.clicksIn(t, "tbody", "Comments")
+	v.sees(t, "Nothing here yet.") // the posts have a button of the same name
 	v.clicks(t, "Create")
 	v.enters(t, "Text", "Well said.")
 	v.clicksIn(t, "main", "Create")
