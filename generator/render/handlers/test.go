@@ -94,7 +94,7 @@ func (w *walk) resource(r *model.Resource) {
 // visit adds the request for the list of r, which is empty, or takes a session that nobody has.
 func (w *walk) visit(r *model.Resource) {
 	op := find(r, model.List)
-	if op == nil || slices.ContainsFunc(op.Params, func(p *model.Param) bool { return p.Required }) {
+	if op == nil || !walkable(op) || len(op.PathParams()) > 0 {
 		return
 	}
 	s := step(op, quoted(op.Path))
@@ -121,7 +121,12 @@ func walkable(op *model.Operation) bool {
 	if op.Kind == model.Replace && !op.Resource.Singleton && len(op.PathParams()) <= len(op.Resource.Parents) {
 		return false // its key is in the body
 	}
-	return op.Input == nil || op.Input.Tag == "JSON"
+	return !asksMore(op) && (op.Input == nil || op.Input.Tag == "JSON")
+}
+
+// asksMore says that a request needs parameters beside its path.
+func asksMore(op *model.Operation) bool {
+	return slices.ContainsFunc(op.Params, func(p *model.Param) bool { return p.Required && p.In != "path" })
 }
 
 // put adds the request that makes an item under a key of the client's. It returns the expression of
@@ -146,7 +151,7 @@ func (w *walk) put(r *model.Resource) string {
 // variable with the item's path, "" where there is no way.
 func (w *walk) create(r *model.Resource) string {
 	op := find(r, model.Create)
-	if op == nil || op.Input.Tag != "JSON" || r.Key.Param == nil || len(r.Parents) > 0 && r.Parent == nil {
+	if op == nil || !walkable(op) || r.Key.Param == nil || len(r.Parents) > 0 && r.Parent == nil {
 		return ""
 	}
 	path := quoted(op.Path)

@@ -56,6 +56,14 @@ func TestWalks(t *testing.T) {
 			DELETE /settings -> 204
 			Settings = {size:int}`,
 			[]string{"settings", "PUT \"/settings\" `{\"size\":1}` 200", "GET \"/settings\" 200", "PUT \"/settings\" `{\"size\":1}` 200", "DELETE \"/settings\" 204", "GET \"/settings\" 404"}},
+		"what asks for more than a path is not asked": {`
+			GET /posts?limit!:int -> 200 [Post]
+			POST /posts {title} -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			POST /pages?limit!:int {title} -> 201 Post
+			GET /pages/{id:int} -> 200 Post
+			Post = {id:int, title}`,
+			[]string{"posts", "post := POST \"/posts\" `{\"title\":\"text\"}` 201", "GET post 200", "pages"}},
 		"nothing can be made": {`
 			GET /countries -> 200 [Country]
 			GET /countries/{code} -> 200 Country
