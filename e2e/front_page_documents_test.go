@@ -32,6 +32,9 @@ const library = `{
 			"parameters": [{"name": "name", "in": "path", "required": true, "schema": {"type": "string"}}],
 			"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Rack"}}}}}},
 			"put": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Rack"}}}}, "responses": {"204": {"description": ""}}}},
+		"/desk": {
+			"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Desk"}}}}}},
+			"patch": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Desk"}}}}, "responses": {"204": {"description": ""}}}},
 		"/settings": {
 			"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {"theme": {"type": "string"}}}}}}}},
 			"patch": {"requestBody": {"content": {"application/json": {"schema": {"oneOf": [
@@ -40,7 +43,13 @@ const library = `{
 	},
 	"components": {
 		"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, "key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
-		"schemas": {"Rack": {"type": "object", "required": ["name", "place"], "properties": {
+		"schemas": {"Desk": {"type": "object", "properties": {
+			"number": {"type": "integer"},
+			"chair": {"type": "object", "properties": {"legs": {"type": "integer"}}},
+			"lamp": {"type": "object", "properties": {
+				"color": {"type": "string"}, "watts": {"type": "integer"}, "broken": {"type": "boolean"}, "bought": {"type": "string", "readOnly": true},
+				"foot": {"type": "object", "properties": {"of": {"type": "string"}}}}}}},
+			"Rack": {"type": "object", "required": ["name", "place"], "properties": {
 			"name": {"type": "string"},
 			"place": {"type": "object", "required": ["floor"], "properties": {"floor": {"type": "integer"}, "room": {"type": "string", "nullable": true}}},
 			"books": {"type": "array", "items": {"type": "object", "required": ["title"], "properties": {"title": {"type": "string"}}}}}}}
@@ -66,6 +75,8 @@ func ofLibrary() *librarian {
 		"GET /api/v2/racks":        object{"data": []object{rack("a/b"), rack("c")}, "meta": object{"total": 3}},
 		"GET /api/v2/racks?page=2": object{"data": []object{rack("d")}, "meta": object{"total": 3}},
 		"GET /api/v2/rack/a%2Fb":   rack("a/b"),
+		"GET /api/v2/desk":         object{"number": 1, "chair": object{"legs": 4}, "lamp": object{"color": "red", "watts": 40, "bought": "May", "foot": object{"of": "brass"}, "by": "window"}},
+		"PATCH /api/v2/desk":       nil,
 		"GET /api/v2/settings":     object{"theme": "dark", "size": 3},
 		"PUT /api/v2/rack/a%2Fb":   nil,
 		"PATCH /api/v2/settings":   nil,
@@ -160,6 +171,12 @@ func TestFrontPageOfAnotherDocument(t *testing.T) {
 	v.clicks(t, "Save")
 	v.sees(t, "Saved.")
 	l.wasAsked(t, `PUT /api/v2/rack/a%2Fb Bearer secret {"name":"a/b","place":{"floor":2},"books":[{"title":"Sea"},{"title":"Rye"}]}`)
+
+	v.goes(t, "#/desk/~change")
+	v.enters(t, "Watts", "5")
+	v.clicks(t, "Save")
+	v.sees(t, "Saved.")
+	l.wasAsked(t, `PATCH /api/v2/desk Bearer secret {"lamp":{"by":"window","color":"red","watts":5,"foot":{"of":"brass"}}}`)
 
 	v.goes(t, "#/settings/~change")
 	v.enters(t, "Theme", "plain")

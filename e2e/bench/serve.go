@@ -51,13 +51,15 @@ type process struct {
 	headers http.Header
 }
 
-// start runs one of the document's servers.
-func start(ctx context.Context, document suite.Document, i int) (*process, error) {
+// start runs the document's server of that number.
+func start(ctx context.Context, name string, number int, env ...string) (*process, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	return launch(document.Servers[i].Name, exec.CommandContext(ctx, self, "serve", strconv.Itoa(i)))
+	cmd := exec.CommandContext(ctx, self, "serve", strconv.Itoa(number))
+	cmd.Env = append(os.Environ(), env...)
+	return launch(name, cmd)
 }
 
 // launch starts a server, and waits until it says where it listens.

@@ -14,6 +14,8 @@ import (
 
 const (
 	wireRounds = 7
+	// fewerCollections is what a project's server does of itself for as long as its heap is small.
+	fewerCollections = "GOGC=400"
 	// mixed is what a load of all kinds is called: of ten requests one creates, three list, and six read one.
 	mixed = "mixed"
 )
@@ -77,15 +79,23 @@ func overWire(ctx context.Context, out io.Writer, document suite.Document) error
 	return nil
 }
 
-// startAll starts the servers of the document, and the reference as the last one.
+// startAll starts the servers of the document, that by hand and gen's again with fewer collections, and the reference as
+// the last one.
 func startAll(ctx context.Context, folder string, document suite.Document) ([]*process, error) {
 	var servers []*process
-	for i := range document.Servers {
-		server, err := start(ctx, document, i)
+	for i, server := range document.Servers {
+		started, err := start(ctx, server.Name, i)
 		if err != nil {
 			return servers, err
 		}
-		servers = append(servers, server)
+		servers = append(servers, started)
+	}
+	for _, name := range []string{suite.Hand, suite.Gen} {
+		started, err := start(ctx, name+", "+fewerCollections, index(document, name), fewerCollections)
+		if err != nil {
+			return servers, err
+		}
+		servers = append(servers, started)
 	}
 	server, err := startReference(ctx, folder)
 	if err != nil {
@@ -94,7 +104,19 @@ func startAll(ctx context.Context, folder string, document suite.Document) ([]*p
 	return append(servers, server), nil
 }
 
-// compare prints what each load costs each server. The reference is asked for one post only.
+// asked are those of all servers that a load is for: the reference has one post only, and over HTTP/2 the document's
+// own servers are enough.
+func (t tool) asked(document suite.Document, servers []*process, l load) []*process {
+	switch {
+	case !t.mixes:
+		return servers[:len(document.Servers)]
+	case l.name == "get":
+		return servers
+	}
+	return servers[:len(servers)-1]
+}
+
+// compare prints what each load costs each server.
 func (t tool) compare(ctx context.Context, out io.Writer, folder string, document suite.Document, servers []*process) error {
 	fmt.Fprintf(out, "\n%s over %s: CPU of the server a request (ratio to the server by hand)\n\n", document.Name, t.protocol)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
@@ -104,11 +126,7 @@ func (t tool) compare(ctx context.Context, out io.Writer, folder string, documen
 			continue
 		}
 		fmt.Fprintf(table, "\t%s", l.name)
-		asked := servers
-		if l.name != "get" || !t.mixes {
-			asked = servers[:len(document.Servers)]
-		}
-		column, err := t.rounds(ctx, folder, asked, l)
+		column, err := t.rounds(ctx, folder, t.asked(document, servers, l), l)
 		if err != nil {
 			return err
 		}

@@ -59,6 +59,7 @@ func table(o Options) []row {
 		{"internal/auth/", Merged, Tree, "internal/auth"},
 		{"internal/cluster/", Package, Tree, "internal/cluster"},
 		{"internal/config/", Package, Tree, "internal/config"},
+		{"internal/heap/", Package, Tree, "internal/heap"},
 		{"internal/schema/", Merged, Tree, "internal/schema"},
 		{"internal/logfile/", Package, Tree, "internal/logfile"},
 		{"internal/page/", Package, Tree, "internal/page"},

@@ -33,8 +33,11 @@ export function members(app, shape, settings, depth = 0) {
   });
 }
 
+// group edits an object. Within a merge patch it sends what changed; any other change replaces an object by the one that
+// it names, so that one is sent whole, with what the form does not show.
 function group(app, name, shape, settings, depth) {
-  const parts = members(app, shape, settings, depth + 1);
+  const whole = settings.changing && !settings.merging;
+  const parts = members(app, shape, whole ? { ...settings, changing: false } : settings, depth + 1);
   const element = h(
     "fieldset",
     {},
@@ -42,9 +45,15 @@ function group(app, name, shape, settings, depth) {
     shape.description && h("p", { class: "hint" }, shape.description),
     parts.map(([, one]) => one.element),
   );
+  const hidden = Object.entries(settings.initial ?? {}).filter(([member]) => !(member in shape.properties));
+  const before = JSON.stringify(readMembers(parts));
+  const replaced = () => {
+    const members = readMembers(parts);
+    return JSON.stringify(members) === before ? undefined : { ...Object.fromEntries(hidden), ...members };
+  };
   return {
     element,
-    read: () => readMembers(parts, settings.required && !settings.changing),
+    read: whole ? replaced : () => readMembers(parts, settings.required && !settings.changing),
     leaves: (pointer) => leavesOf(parts, pointer),
   };
 }

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"example.com/board/internal/heap"
 	"example.com/board/internal/logfile"
 	"example.com/board/internal/systemd"
 )
@@ -33,6 +34,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	}
 	defer func() { _ = admin.Close() }()
 
+	heap.CollectLess()
 	entrances, err := s.entrances(ctx, listener)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"gen/templates/project/internal/heap"
 	"gen/templates/project/internal/logfile"
 	"gen/templates/project/internal/systemd"
 )
@@ -33,6 +34,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	}
 	defer func() { _ = admin.Close() }()
 
+	heap.CollectLess()
 	entrances, err := s.entrances(ctx, listener)
 	if err != nil {
 		return err
