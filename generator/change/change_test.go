@@ -181,6 +181,25 @@ func TestBetween(t *testing.T) {
 			told:    []string{"changed POST /more", "changed AddNoteRequestOf", "removed AddNoteRequestOf.stars *int", "breaking request-property-removed in POST /more"},
 			symbols: []string{"removed AddNoteRequestOf.Stars"},
 		},
+		{
+			name: "requests may no longer have what the document does not name",
+			was:  []string{remove, post("{ text: { type: string } }")},
+			is:   []string{remove, post("{ text: { type: string } }, additionalProperties: false")},
+			told: []string{"changed POST /more", "risky request-object-closed in POST /more"},
+		},
+		{
+			name: "nor what it said that they may have", breaks: 1,
+			was:     []string{remove, post("{ of: { properties: { text: { type: string } }, additionalProperties: { type: string } } }")},
+			is:      []string{remove, post("{ of: { properties: { text: { type: string } }, additionalProperties: false } }")},
+			told:    []string{"changed POST /more", "breaking request-object-closed in POST /more"},
+			symbols: []string{"removed AddNoteRequestOf.AdditionalProperties"},
+		},
+		{
+			name: "what was meant is said",
+			was:  []string{remove, post("{ of: { type: array, items: { $ref: '#/components/schemas/Note' } } }")},
+			is:   []string{remove, post("{ of: { type: array, items: { $ref: '#/components/schemas/Note' } } }, additionalProperties: true")},
+			told: []string{},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			changes, err := change.Between(side(t, test.was...), side(t, test.is...))

@@ -18,8 +18,14 @@ type refusal struct{ operation, property string }
 // refused looks at the bodies of requests that changed.
 func refused(found *diff.Diff) refusals {
 	r := refusals{}
+	eachBody(found, r.body)
+	return r
+}
+
+// eachBody calls visit for each request's body that changed, and the operation, "POST /notes", that it belongs to.
+func eachBody(found *diff.Diff, visit func(operation string, body *diff.SchemaDiff)) {
 	if found == nil || found.PathsDiff == nil {
-		return r
+		return
 	}
 	for path, item := range found.PathsDiff.Modified {
 		if item.OperationsDiff == nil {
@@ -30,11 +36,12 @@ func refused(found *diff.Diff) refusals {
 				continue
 			}
 			for _, media := range op.RequestBodyDiff.ContentDiff.MediaTypeModified {
-				r.body(method+" "+path, media.SchemaDiff)
+				if media.SchemaDiff != nil {
+					visit(method+" "+path, media.SchemaDiff)
+				}
 			}
 		}
 	}
-	return r
 }
 
 func (r refusals) body(operation string, body *diff.SchemaDiff) {

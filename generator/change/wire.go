@@ -47,6 +47,9 @@ func onWire(was, is *spec.Document) ([]Wire, error) {
 	if err != nil {
 		return nil, err
 	}
+	unsaid := newSilent()
+	unsaid.explain(before)
+	unsaid.explain(after)
 	config := diff.NewConfig()
 	config.IncludePathParams = alike(before.Paths) || alike(after.Paths)
 	found, sources, err := diff.GetWithOperationsSourcesMap(config, &load.SpecInfo{Spec: before}, &load.SpecInfo{Spec: after})
@@ -54,7 +57,8 @@ func onWire(was, is *spec.Document) ([]Wire, error) {
 		return nil, fmt.Errorf("comparing %s with %s: %w", was.Name, is.Name, err)
 	}
 	rules := checker.NewConfig(checker.GetAllChecks())
-	return grouped(checker.CheckBackwardCompatibilityUntilLevel(rules, found, sources, checker.INFO), refused(found)), nil
+	changes := told(checker.CheckBackwardCompatibilityUntilLevel(rules, found, sources, checker.INFO), refused(found))
+	return grouped(append(changes, unsaid.closed(found)...)), nil
 }
 
 // alike says whether paths differ in the names of their parameters only. These have to be compared by
@@ -72,7 +76,7 @@ func alike(paths *openapi3.Paths) bool {
 
 // toldElsewhere are rules about what gen says of operations by itself, and about what no client notices.
 func toldElsewhere(rule string) bool {
-	for _, prefix := range []string{"endpoint-added", "api-removed-", "api-path-removed-", "api-operation-id-", "api-tag-"} {
+	for _, prefix := range []string{"api-version-not-bumped", "api-version-decreased", "api-major-version-not-bumped", "endpoint-added", "api-removed-", "api-path-removed-", "api-operation-id-", "api-tag-"} {
 		if strings.HasPrefix(rule, prefix) {
 			return true
 		}
@@ -80,28 +84,39 @@ func toldElsewhere(rule string) bool {
 	return false
 }
 
-// grouped joins what is said in the same words of several operations.
-func grouped(changes checker.Changes, refused refusals) []Wire {
+// told is what oasdiff says of the changes that clients notice.
+func told(changes checker.Changes, refused refusals) []Wire {
 	localizer := checker.NewDefaultLocalizer()
-	index := map[string]int{}
-	list := []Wire{}
+	var list []Wire
 	for _, c := range changes {
 		if toldElsewhere(c.GetId()) {
 			continue
 		}
-		w := Wire{Level: level(c.GetLevel()), Rule: c.GetId(), Text: c.GetUncolorizedText(localizer), Operations: []string{}}
+		w := Wire{Level: level(c.GetLevel()), Rule: c.GetId(), Text: c.GetUncolorizedText(localizer)}
 		if refused.has(c) {
 			w.Level = Breaking
 		}
-		key := string(w.Level) + "\n" + w.Text
-		if _, known := index[key]; !known {
-			index[key] = len(list)
-			list = append(list, w)
-		}
 		if path := c.GetPath(); path != "" {
-			to := &list[index[key]]
-			to.Operations = append(to.Operations, strings.TrimSpace(c.GetOperation()+" "+path))
+			w.Operations = []string{strings.TrimSpace(c.GetOperation() + " " + path)}
 		}
+		list = append(list, w)
+	}
+	return list
+}
+
+// grouped joins what is said in the same words of several operations.
+func grouped(changes []Wire) []Wire {
+	index := map[string]int{}
+	list := []Wire{}
+	for _, w := range changes {
+		key := string(w.Level) + "\n" + w.Text
+		at, known := index[key]
+		if !known {
+			at = len(list)
+			index[key] = at
+			list = append(list, Wire{w.Level, w.Rule, w.Text, []string{}})
+		}
+		list[at].Operations = append(list[at].Operations, w.Operations...)
 	}
 	for i := range list {
 		slices.Sort(list[i].Operations)

@@ -2,6 +2,7 @@
 package heap
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -35,7 +36,7 @@ type collection struct {
 // end sets the goal of the next collection by what this one has left, and waits for its end.
 func (c *collection) end() {
 	metrics.Read(c.live)
-	if percent := percentFor(c.live[0].Value.Uint64()); percent != c.percent {
+	if percent := percentFor(int(min(c.live[0].Value.Uint64(), math.MaxInt))); percent != c.percent {
 		c.percent = percent
 		debug.SetGCPercent(percent)
 	}
@@ -44,11 +45,11 @@ func (c *collection) end() {
 
 // percentFor is the GOGC with which a heap that holds live bytes is collected at least. It goes in steps, as each
 // change stops all goroutines for a moment.
-func percentFor(live uint64) int {
+func percentFor(live int) int {
 	const step = 50
 	if live >= least/2 {
 		return usualPercent
 	}
-	percent := int((least - live) * 100 / max(live, 1))
+	percent := (least - live) * 100 / max(live, 1)
 	return min(percent/step*step, mostPercent)
 }
