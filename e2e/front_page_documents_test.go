@@ -46,7 +46,7 @@ const library = `{
 		"schemas": {"Desk": {"type": "object", "properties": {
 			"number": {"type": "integer"},
 			"chair": {"type": "object", "properties": {"legs": {"type": "integer"}}},
-			"lamp": {"type": "object", "properties": {
+			"lamp": {"type": "object", "additionalProperties": true, "properties": {
 				"color": {"type": "string"}, "watts": {"type": "integer"}, "broken": {"type": "boolean"}, "bought": {"type": "string", "readOnly": true},
 				"foot": {"type": "object", "properties": {"of": {"type": "string"}}}}}}},
 			"Rack": {"type": "object", "required": ["name", "place"], "properties": {

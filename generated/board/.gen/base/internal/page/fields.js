@@ -45,7 +45,8 @@ function group(app, name, shape, settings, depth) {
     shape.description && h("p", { class: "hint" }, shape.description),
     parts.map(([, one]) => one.element),
   );
-  const hidden = Object.entries(settings.initial ?? {}).filter(([member]) => !(member in shape.properties));
+  const others = Object.entries(shape.additionalProperties ? (settings.initial ?? {}) : {});
+  const hidden = others.filter(([member]) => !(member in shape.properties));
   const before = JSON.stringify(readMembers(parts));
   const replaced = () => {
     const members = readMembers(parts);
