@@ -21,6 +21,7 @@ func TestAdditionalProperties(t *testing.T) {
 			t.Run("of a type", func(t *testing.T) { testMeters(t, s) })
 			t.Run("of any type", func(t *testing.T) { testNotes(t, s) })
 			t.Run("set one by one", func(t *testing.T) { testState(t, s) })
+			t.Run("from the front page", func(t *testing.T) { visitNote(t, s) })
 		})
 	}
 }
@@ -94,4 +95,17 @@ func testState(t *testing.T, s *server) {
 		wantMembers(t, answer, map[string]string{"a": test.a, "b": test.b})
 		wantMembers(t, s.do(t, "GET", "/notes/1/state", nil), map[string]string{"a": test.a, "b": test.b})
 	}
+}
+
+// visitNote changes a note on the front page, which has no field for what has no name and must not lose it.
+func visitNote(t *testing.T, s *server) {
+	v := visit(t, s)
+	v.goes(t, "#/notes/1")
+	v.sees(t, "poem")
+	v.goes(t, "#/notes/1/~change")
+	v.enters(t, "Text", "V")
+	v.clicks(t, "Save")
+	v.sees(t, "Saved.")
+	want := map[string]string{"text": `"V"`, "kind": `"poem"`, "size": "1.5"}
+	wantMembers(t, s.do(t, "GET", "/notes/1", nil).want(t, http.StatusOK), want)
 }
