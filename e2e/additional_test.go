@@ -12,21 +12,20 @@ import (
 func TestAdditionalProperties(t *testing.T) {
 	t.Parallel()
 	program := newProject(t, "additional", "--spec", filepath.Join("..", "specs", "additional.yaml"))
-	for database, open := range map[string]func(*testing.T) *server{
-		"SQLite":     func(t *testing.T) *server { return serve(t, program) },
-		"PostgreSQL": func(t *testing.T) *server { return serve(t, program, "DATABASE_URL="+startPostgres(t).url()) },
-	} {
-		t.Run(database, func(t *testing.T) {
-			s := open(t)
-			t.Run("of a type", func(t *testing.T) { testMeters(t, s) })
-			t.Run("of any type", func(t *testing.T) { testNotes(t, s) })
-			t.Run("set one by one", func(t *testing.T) { testState(t, s) })
-			t.Run("from the front page", func(t *testing.T) { visitNote(t, s) })
-		})
-	}
+	t.Run("SQLite", func(t *testing.T) { keepsAdditional(t, serve(t, program)) })
+	t.Run("PostgreSQL", func(t *testing.T) { keepsAdditional(t, serve(t, program, "DATABASE_URL="+startPostgres(t).url())) })
 }
 
-func testMeters(t *testing.T, s *server) {
+func keepsAdditional(t *testing.T, s *server) {
+	t.Helper()
+	t.Run("of a type", func(t *testing.T) { keepsCounts(t, s) })
+	t.Run("of any type", func(t *testing.T) { keepsAnything(t, s) })
+	t.Run("set one by one", func(t *testing.T) { keepsOneByOne(t, s) })
+	t.Run("from the front page", func(t *testing.T) { keepsFromPage(t, s) })
+}
+
+func keepsCounts(t *testing.T, s *server) {
+	t.Helper()
 	s.do(t, "POST", "/meters", `{"name":"north","low":3,"high":9}`).want(t, http.StatusCreated)
 	created := s.do(t, "POST", "/meters", `{"name":"east","id":77,"createdAt":5,"CreatedAT":5,"readings":8,"Readings":8,"a":-1}`).want(t, http.StatusCreated)
 	wantMembers(t, created, map[string]string{"id": "2", "readings": "0", "Readings": "", "CreatedAT": "", "a": "-1"})
@@ -68,7 +67,8 @@ func wantMeter(t *testing.T, s *server, want string) {
 	}
 }
 
-func testNotes(t *testing.T, s *server) {
+func keepsAnything(t *testing.T, s *server) {
+	t.Helper()
 	created := s.do(t, "POST", "/notes", `{"text":"T","pin":"1234","Pin":"5","author":"eve","tags":["x",{"y":null}],"none":null,"place":{"name":"P","far":{"x":1}}}`)
 	want := map[string]string{"id": "1", "pin": "", "Pin": "", "author": "", "tags": `["x",{"y":null}]`, "none": "null", "place": `{"name":"P","far":{"x":1}}`}
 	wantMembers(t, created.want(t, http.StatusCreated), want)
@@ -85,7 +85,8 @@ func testNotes(t *testing.T, s *server) {
 	}
 }
 
-func testState(t *testing.T, s *server) {
+func keepsOneByOne(t *testing.T, s *server) {
+	t.Helper()
 	for _, test := range []struct{ patch, a, b string }{
 		{`{"a":{"by":"ann","at":1},"updatedAt":{"by":"eve"}}`, `{"by":"ann","at":1}`, ``},
 		{`{"b":{"by":"bob"}}`, `{"by":"ann","at":1}`, `{"by":"bob"}`},
@@ -97,8 +98,9 @@ func testState(t *testing.T, s *server) {
 	}
 }
 
-// visitNote changes a note on the front page, which has no field for what has no name and must not lose it.
-func visitNote(t *testing.T, s *server) {
+// keepsFromPage changes a note on the front page, which has no field for what has no name and must not lose it.
+func keepsFromPage(t *testing.T, s *server) {
+	t.Helper()
 	v := visit(t, s)
 	v.goes(t, "#/notes/1")
 	v.sees(t, "poem")

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"gen/generator/model"
 )
@@ -10,32 +11,24 @@ import (
 // additionalField holds the properties of an object that its schema does not name.
 const additionalField = "AdditionalProperties"
 
-// sentAdditional is the type of the stored value's additional properties where op's body may have such, too; nil
-// where nothing asks for them.
-func sentAdditional(op *model.Operation) *model.Type {
-	stores := op.Kind == model.Create || op.Kind == model.Replace || op.Kind == model.Update
-	if !stores || !Written(op) || op.Input == nil || op.Resource.Type == nil {
-		return nil
-	}
-	if op.Input.Type.Kind != model.Object || op.Input.Type.Extra == nil || op.Resource.Type.Kind != model.Object {
-		return nil
-	}
-	return op.Resource.Type
-}
-
 // keepsAdditional says that the additional properties of op's body are stored: those of the stored value are of
 // the same type, or would be but for the null by which a merge patch removes one.
 func keepsAdditional(op *model.Operation) bool {
-	to := sentAdditional(op)
-	if to == nil {
-		return false
-	}
-	return sameAdditional(op.Input.Type, to, mergesWithin(op))
+	return takesAdditional(op) && sameAdditional(op.Input.Type, op.Resource.Type, mergesWithin(op))
 }
 
 // DropsAdditional says that op's body may have properties beside those of its schema, and nothing keeps them.
-func DropsAdditional(op *model.Operation) bool {
-	return sentAdditional(op) != nil && !keepsAdditional(op)
+func DropsAdditional(op *model.Operation) bool { return takesAdditional(op) && !keepsAdditional(op) }
+
+// takesAdditional says that op stores the named properties of an object that may have others, too.
+func takesAdditional(op *model.Operation) bool {
+	switch op.Kind {
+	case model.Create, model.Replace, model.Update:
+		in, stored := op.Input, op.Resource.Type
+		return Written(op) && in != nil && in.Type.Kind == model.Object && in.Type.Extra != nil && stored.Kind == model.Object
+	default:
+		return false
+	}
 }
 
 // sameAdditional says that two objects have additional properties of one type. Those of from may be null, too,
@@ -49,11 +42,11 @@ func sameAdditional(from, to *model.Type, nullRemoves bool) bool {
 
 // additional are the additional properties of value that have no name of their own in a t, nor one of those elsewhere.
 func additional(value string, t *model.Type, elsewhere ...string) string {
-	args := value + "." + additionalField
+	args := []string{value + "." + additionalField}
 	for _, name := range elsewhere {
-		args += ", " + strconv.Quote(name)
+		args = append(args, strconv.Quote(name))
 	}
-	return fmt.Sprintf("additional[%s](%s)", t.Expr(), args)
+	return fmt.Sprintf("additional[%s](%s)", t.Expr(), strings.Join(args, ", "))
 }
 
 // storable are the additional properties of op's body that a client may set. Passwords and secrets have columns.
