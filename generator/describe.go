@@ -50,6 +50,8 @@ type Operation struct {
 	Refused []string `json:"refused,omitempty"`
 	// Dropped are the properties of its body that are not kept, because no answer shows them.
 	Dropped []string `json:"dropped,omitempty"`
+	// DropsAdditional says that properties which its body may have beside those of its schema are not kept either.
+	DropsAdditional bool `json:"dropsAdditional,omitempty"`
 	// Streamed are its bodies that only its handler reads and checks.
 	Streamed []string `json:"streamed,omitempty"`
 	// Uncompiled are the parameters and bodies that are read and checked by kin-openapi, and why.
@@ -157,6 +159,7 @@ func describeOperation(op *model.Operation) Operation {
 		d.Refused = append(d.Refused, param.Name)
 	}
 	d.Dropped, d.Streamed = fieldNames(op.Dropped), handlers.Streamed(op)
+	d.DropsAdditional = handlers.DropsAdditional(op)
 	d.NeedsSession, d.Owned = op.NeedsSession, op.OwnAccount || op.Kind.OfSessions() || op.Owned()
 	return d
 }

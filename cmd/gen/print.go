@@ -111,6 +111,9 @@ func printUnsure(w *page, operations []generator.Operation) {
 		for _, field := range op.Dropped {
 			dropped = append(dropped, op.ID+": "+field)
 		}
+		if op.DropsAdditional {
+			dropped = append(dropped, op.ID+": additional properties")
+		}
 		for _, body := range op.Streamed {
 			streamed = append(streamed, op.ID+": "+body)
 		}

@@ -90,7 +90,7 @@ func codeDefinition(t *Type) *openapi3.Schema {
 func codeObject(t *Type) *openapi3.Schema {
 	schema := &openapi3.Schema{Type: &openapi3.Types{"object"}, Properties: openapi3.Schemas{}}
 	if t.Extra != nil {
-		schema.AdditionalProperties.Schema = codeUse(t.Extra, usage{})
+		schema.AdditionalProperties.Schema = codeUse(t.Extra, usage{nullable: t.ExtraNullable})
 	}
 	for i, f := range t.Fields {
 		schema.Properties[f.Name] = codeField(i, f)

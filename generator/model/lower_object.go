@@ -21,6 +21,7 @@ func (l *lowerer) buildExtra(t *Type, s *shape) {
 	switch elem := s.elem(); {
 	case elem.ref != nil:
 		t.Extra = l.typeOf(elem.ref, site{pointer: elem.pointer, names: []string{t.Name + "Value"}})
+		t.ExtraNullable = nullable(elem.ref.Value) && t.Extra.Kind != Any
 	case s.AdditionalProperties.Has != nil && *s.AdditionalProperties.Has:
 		t.Extra = anyType()
 	}
@@ -31,7 +32,7 @@ func (l *lowerer) buildExtra(t *Type, s *shape) {
 func (l *lowerer) buildFields(t *Type, s *shape, names scope) {
 	for _, p := range s.props {
 		if !isTag(p.name) {
-			t.Extra = anyType()
+			t.Extra, t.ExtraNullable = anyType(), false
 			l.warn(p.pointer, "no Go struct tag can hold the name of this property", "it is one of the additional properties")
 			continue
 		}

@@ -46,7 +46,7 @@ func outline(t *Type) string {
 			out = append(out, f.GoName+":"+strings.ReplaceAll(f.Expr(), "api.", ""))
 		}
 		if t.Extra != nil {
-			out = append(out, "…"+t.Extra.Expr())
+			out = append(out, "…"+strings.TrimPrefix(t.ExtraExpr(), "map[string]"))
 		}
 	default:
 		unnamed := *t
@@ -148,8 +148,11 @@ func TestLowerSchemas(t *testing.T) {
 		{"maps", `
     Free: {type: object}
     Open: {properties: {a: {type: string}}, additionalProperties: {type: integer}}
+    OrNull: {properties: {a: {type: string}}, additionalProperties: {type: integer, nullable: true}}
+    AnyOrNull: {properties: {a: {type: string}}, additionalProperties: {nullable: true}}
+    Odd: {properties: {"a,b": {type: string}}, additionalProperties: {type: integer, nullable: true}}
     Map: {additionalProperties: {properties: {b: {type: string}}}}`,
-			[]string{"Free map[string]any", "Map map[string]MapValue", "MapValue B:*string", "Open A:*string …int"}},
+			[]string{"AnyOrNull A:*string …any", "Free map[string]any", "Map map[string]MapValue", "MapValue B:*string", "Odd …any", "Open A:*string …int", "OrNull A:*string …*int"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			api := lowered(t, "components:\n  schemas:"+tt.schemas)

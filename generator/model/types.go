@@ -42,7 +42,9 @@ type Type struct {
 	// Fields are an Object's properties, in the order of the document, allOf merged.
 	Fields []*Field
 	// Extra is the type of an Object's additional properties where it has any beside its Fields.
-	Extra *Type
+	// ExtraNullable says that they may be null: they are then *Extra.
+	Extra         *Type
+	ExtraNullable bool
 	// Enum lists the values of an enum, in the order of the document.
 	Enum []EnumValue
 	// Branches are what a Union may be, all of them named types.
@@ -117,6 +119,12 @@ func (t *Type) Expr() string {
 		return "map[string]" + t.Elem.Expr()
 	}
 	return t.Basic
+}
+
+// ExtraExpr is the type of an Object's additional properties as another package writes it: "map[string]any".
+func (t *Type) ExtraExpr() string {
+	more := Type{Kind: Map, Elem: t.Extra, ElemNullable: t.ExtraNullable}
+	return more.Expr()
 }
 
 // HasNil says that the Go type has a nil of its own, so that it needs no pointer to be absent.

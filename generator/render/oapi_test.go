@@ -161,7 +161,7 @@ func (d *declarations) checkType(typ *model.Type) {
 			want[f.GoName] = strings.ReplaceAll(f.Expr(), "api.", "")
 		}
 		if typ.Extra != nil {
-			want["AdditionalProperties"] = strings.ReplaceAll("map[string]"+typ.Extra.Expr(), "api.", "")
+			want["AdditionalProperties"] = strings.ReplaceAll(typ.ExtraExpr(), "api.", "")
 		}
 		if typ.Kind == model.Union {
 			want["union"] = "json.RawMessage"

@@ -116,6 +116,9 @@ func (b *builder) converter(op *model.Operation, to *model.Type) string {
 		}
 		c.Fields = append(c.Fields, f)
 	}
+	if sameAdditional(b.r.Type, to, false) {
+		c.Fields = append(c.Fields, Field{Name: additionalField, Expr: additional(c.Var, to)})
+	}
 	if len(c.Fields) == 0 || b.r.Type.Kind != model.Object {
 		c.Var = "_"
 		c.Comment += " Only you know how: the document does not say."

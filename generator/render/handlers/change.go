@@ -44,6 +44,9 @@ func (b *builder) changes(op *model.Operation, creates bool) []string {
 			out = append(out, s)
 		}
 	}
+	if s := b.changeAdditional(op); s != "" {
+		out = append(out, s)
+	}
 	return out
 }
 

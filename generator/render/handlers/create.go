@@ -123,6 +123,9 @@ func (b *builder) fields(op *model.Operation, sources []model.Source, key string
 		}
 		out = append(out, f)
 	}
+	if keepsAdditional(op) {
+		out = append(out, Field{Name: additionalField, Expr: b.storable(op)})
+	}
 	return out
 }
 

@@ -81,15 +81,20 @@ func (m Method) readsRequest() bool {
 
 // dropped says which properties of the body are not kept.
 func dropped(op *model.Operation) string {
-	names := make([]string, len(op.Dropped))
-	for i, f := range op.Dropped {
-		names[i] = f.Name
+	var names []string
+	for _, f := range op.Dropped {
+		names = append(names, f.Name)
 	}
-	switch n := len(names); n {
-	case 0:
+	if DropsAdditional(op) {
+		names = append(names, "additional properties")
+	}
+	switch n := len(names); {
+	case n == 0:
 		return ""
-	case 1:
+	case n == 1 && len(op.Dropped) == 1:
 		return names[0] + " is not kept: no answer of the document shows it"
+	case n == 1:
+		return "Additional properties are not kept: no answer of the document shows them"
 	default:
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1] + " are not kept: no answer of the document shows them"
 	}

@@ -60,9 +60,24 @@ var oddData = []odd{
 		POST /open Open -> 201 Open
 		GET /open/{id} -> 200 Open
 		PUT /open/{id} Open -> 200 Open
+		GET /mixed -> 200 [MixedLine]
+		POST /mixed Loose -> 201 MixedLine
+		GET /mixed/{id:int} -> 200 Mixed
+		PUT /mixed/{id:int} Mixed -> 200 Mixed / 201 Mixed
+		PATCH /mixed/{id:int} application/merge-patch+json MixedPatch -> 200 MixedLine
+		GET /additional -> 200 [Additional]
+		POST /additional {additional:Additional} -> 201 Additional
+		GET /additional/{id} -> 200 Additional
+		PATCH /additional/{id} Additional -> 200 Additional
 		Doc = any
 		Tree = map(map(number))
 		Open = <{"type":"object","required":["id"],"properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"}},"additionalProperties":{"type":"integer"}}>
+		Mixed = <{"type":"object","required":["id","add"],"properties":{"id":{"type":"integer","readOnly":true},"add":{"type":"string"}},"additionalProperties":{"type":"array","items":{"type":"string","nullable":true}}}>
+		MixedPatch = <{"type":"object","properties":{"add":{"type":"string"}},"additionalProperties":{"type":"array","nullable":true,"items":{"type":"string","nullable":true}}}>
+		MixedLine = <{"type":"object","required":["id"],"properties":{"id":{"type":"integer"}},"additionalProperties":{"type":"array","items":{"type":"string","nullable":true}}}>
+		Loose = <{"type":"object","required":["add"],"properties":{"add":{"type":"string"}},"additionalProperties":true}>
+		Additional = <{"type":"object","required":["id"],"properties":{"id":{"type":"string","readOnly":true},"a,b":{"type":"string"},"pin":{"type":"string","writeOnly":true}},"additionalProperties":{"$ref":"#/components/schemas/Size"}}>
+		Size = {unit:enum(cm,mm), width?:int}
 	`, true},
 	{"unions", `
 		GET /shapes -> 200 [Shape]

@@ -3,7 +3,9 @@ package handlers
 import (
 	"crypto/rand"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,6 +168,32 @@ func patched(target, patch json.RawMessage) json.RawMessage {
 		panic(err) // What was JSON is JSON.
 	}
 	return merged
+}
+
+// additional are the properties that a client sent beside those of its body's schema. Left out are those that T has
+// under a name of its own, whatever its case, and those that are kept elsewhere: nobody sets these by another way.
+func additional[T, V any](sent map[string]V, elsewhere ...string) map[string]V {
+	own := slices.Clone(elsewhere)
+	for field := range reflect.TypeFor[T]().Fields() {
+		if tag := field.Tag.Get("json"); tag != "" && tag != "-" {
+			name, _, _ := strings.Cut(tag, ",")
+			own = append(own, name)
+		}
+	}
+	rest := maps.Clone(sent)
+	maps.DeleteFunc(rest, func(name string, _ V) bool {
+		return slices.ContainsFunc(own, func(taken string) bool { return strings.EqualFold(name, taken) })
+	})
+	return rest
+}
+
+// add changes dst by the members that a client sent, each as a whole.
+func add[V any](dst *map[string]V, sent map[string]V) {
+	if *dst == nil {
+		*dst = sent
+		return
+	}
+	maps.Copy(*dst, sent)
 }
 
 // parse is a value that Go has no literal for.

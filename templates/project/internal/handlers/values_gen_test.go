@@ -210,6 +210,41 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+func TestAdditional(t *testing.T) {
+	type post struct {
+		ID                   int            `json:"id"`
+		CreatedAt            *string        `json:"createdAt,omitempty"`
+		AdditionalProperties map[string]any `json:"-"`
+	}
+	sent := map[string]any{
+		"id": 7, "createdAt": "now", "createdat": "then", "ID": 8, "password": "hunter2", "Password": "hunter3",
+		"size": 1, "": 2, "-": 3, "AdditionalProperties": 4, "id,omitempty": 5, "none": nil,
+	}
+	want := map[string]any{"size": 1, "": 2, "-": 3, "AdditionalProperties": 4, "id,omitempty": 5, "none": nil}
+	if got := additional[post](sent, "password"); !cmp.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if len(sent) != 12 {
+		t.Errorf("what was sent is now %v", sent)
+	}
+	if got := additional[post](map[string]int(nil)); got != nil {
+		t.Errorf("of nothing there is %v", got)
+	}
+}
+
+func TestAdd(t *testing.T) {
+	var labels map[string][]int
+	add(&labels, nil)
+	if labels != nil {
+		t.Errorf("nothing is %v", labels)
+	}
+	add(&labels, map[string][]int{"a": {1, 2}, "b": {3}})
+	add(&labels, map[string][]int{"a": {4}, "c": nil})
+	if want := map[string][]int{"a": {4}, "b": {3}, "c": nil}; !cmp.Equal(labels, want) {
+		t.Errorf("got %v, want %v", labels, want)
+	}
+}
+
 func TestNewKeyOf(t *testing.T) {
 	seen := map[string]bool{}
 	for range 100 {

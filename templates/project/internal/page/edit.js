@@ -4,7 +4,7 @@ import { Form } from "./form.js";
 import { humanize, nameOf, singular } from "./format.js";
 import { fetchItem, template } from "./item.js";
 import { isMergePatch } from "./patch.js";
-import { keyOf } from "./resources.js";
+import { keyOf, unnamed } from "./resources.js";
 import { linkTo } from "./route.js";
 import { dig, wrapping } from "./schema.js";
 import { heading, notice, trouble } from "./view.js";
@@ -64,16 +64,22 @@ class Change {
   edit({ item, tag }) {
     const { app } = this;
     this.item = item;
-    this.tag = tag;
+    this.#overwrite({ item, tag });
     this.form = new Form(app, this.operation.body?.schema ?? {}, {
       initial: item,
       changing: this.partly,
       merging: isMergePatch(this.operation.body?.mediaType),
       submit: app.t("save"),
       aside: cancel(app, this.address),
-      onSubmit: (body) => this.save(body),
+      onSubmit: (body) => this.save(this.partly ? body : { ...this.rest, ...body }),
     });
     this.place.replaceChildren(this.form.element);
+  }
+
+  // #overwrite says what is there now. A PUT removes what it does not name, so it takes along what no field is for.
+  #overwrite({ item, tag }) {
+    this.tag = tag;
+    this.rest = unnamed(this.app.api, this.resource, this.operation, item);
   }
 
   async save(body) {
@@ -100,7 +106,7 @@ class Change {
       { before: this.item, theirs: theirs.item, body, partly: this.partly },
       {
         saveMine: async () => {
-          this.tag = theirs.tag;
+          this.#overwrite(theirs);
           back();
           this.form.element.requestSubmit();
         },
@@ -109,7 +115,7 @@ class Change {
           this.form.leaves()[0]?.input.focus();
         },
         keepEditing: () => {
-          this.tag = theirs.tag;
+          this.#overwrite(theirs);
           back();
           this.form.leaves()[0]?.input.focus();
         },

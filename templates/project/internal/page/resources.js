@@ -112,9 +112,24 @@ function nest(all) {
 export function representation(api, resource) {
   const { list, read } = resource.operations;
   if (list) return api.shape(listed(api.document, list.answer, resource.noun)?.items ?? {});
-  const outer = api.shape(read?.answer ?? {});
-  const [inside] = wrapping(api.document, read?.answer);
+  return answered(api, read);
+}
+
+// answered is the schema of an item in the answer of an operation.
+function answered(api, operation) {
+  const outer = api.shape(operation?.answer ?? {});
+  const [inside] = wrapping(api.document, operation?.answer);
   return inside ? api.shape(outer.properties[inside]) : outer;
+}
+
+// unnamed are the members of an item that no schema has a name for, where the body of an operation may have such.
+export function unnamed(api, resource, { body }, item) {
+  const schema = api.shape(body?.schema ?? {});
+  if (!schema.additionalProperties || schema.type !== "object") return {};
+  const { read } = resource.operations;
+  const seen = read ? answered(api, read) : representation(api, resource);
+  const named = [schema, seen].flatMap((known) => Object.keys(known.properties ?? {}));
+  return Object.fromEntries(Object.entries(item ?? {}).filter(([name]) => !named.includes(name)));
 }
 
 // keyOf is the value that names an item in paths, undefined where it says nothing of the kind.
