@@ -4,6 +4,7 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,15 +12,21 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
+// modern is a schema for the 2020-12 validator.
+type modern struct {
+	schema *openapi3.Schema
+	hidden hidden
+}
+
 // hidden are the names that a schema requires of one direction only.
 type hidden map[string]bool
 
 // settle makes schemas say what they mean to kin-openapi: {} allows null in OpenAPI 3.0 too (3.0.3
-// §4.7.24: nullable adds to a type, and there is none), and {not: {}} allows nothing.
+// §4.7.24: nullable adds to a type, and there is none), and so does an enum with null; {not: {}} allows nothing.
 func settle(doc *openapi3.T) {
 	_ = doc.WalkSchemas(func(_ string, ref *openapi3.SchemaRef) error {
 		s := ref.Value
-		s.Nullable = s.Nullable || isAnything(*s)
+		s.Nullable = s.Nullable || isAnything(*s) || s.Type == nil && slices.Contains(s.Enum, nil)
 		if s.Not != nil && isAnything(*s.Not.Value) {
 			s.Always = new(bool)
 		}
@@ -30,27 +37,66 @@ func settle(doc *openapi3.T) {
 // modernise prepares a document of OpenAPI 3.1 or later. kin-openapi's own validator, whose errors
 // name place and reason, knows most of its schemas; const becomes an enum of one for it. Schemas with
 // other keywords of JSON Schema 2020-12 pass through that validator afterwards.
-func (v *validator) modernise(doc *openapi3.T) {
+func (v *validator) modernise(doc *openapi3.T, document []byte) error {
 	if !doc.IsOpenAPI31OrLater() {
-		return
+		return nil
 	}
-	found := false
+	twins, err := twinsOf(doc, document)
+	if err != nil {
+		return err
+	}
 	_ = doc.WalkSchemas(func(_ string, ref *openapi3.SchemaRef) error {
 		s := ref.Value
 		if s.Const != nil && len(s.Enum) == 0 {
 			s.Enum = []any{s.Const}
 		}
-		found = found || isModern(s)
 		return nil
 	})
-	if !found {
-		return
-	}
 	for _, d := range v.operations {
 		for _, schema := range d.schemas() {
-			v.addModern(schema)
+			v.addModern(schema, twins)
 		}
 	}
+	// It does not know that members with these names are none of the additional ones (2020-12 §10.3.2.3).
+	for schema := range twins {
+		if len(schema.PatternProperties) > 0 {
+			schema.AdditionalProperties = openapi3.AdditionalProperties{}
+		}
+	}
+	return nil
+}
+
+// twinsOf are the schemas of the document as the 2020-12 validator gets them, none where it is not needed: a pattern
+// that Go does not know would keep it from looking at the rest, so there it has none.
+func twinsOf(doc *openapi3.T, document []byte) (map[*openapi3.Schema]*openapi3.Schema, error) {
+	all := schemasOf(doc)
+	if !slices.ContainsFunc(all, isModern) {
+		return nil, nil //nolint:nilnil // nil is a map of none
+	}
+	again, err := openapi3.NewLoader().LoadFromData(document)
+	if err != nil {
+		return nil, fmt.Errorf("reading the OpenAPI document: %w", err)
+	}
+	settle(again)
+	twins := map[*openapi3.Schema]*openapi3.Schema{}
+	for i, twin := range schemasOf(again) {
+		twin.Pattern = unicodeEscape.ReplaceAllString(twin.Pattern, `\x{$1}`)
+		if _, err := regexp.Compile(twin.Pattern); err != nil {
+			twin.Pattern = ""
+		}
+		twins[all[i]] = twin
+	}
+	return twins, nil
+}
+
+// schemasOf are all schemas of a document, in an order that depends on nothing else.
+func schemasOf(doc *openapi3.T) []*openapi3.Schema {
+	var all []*openapi3.Schema
+	_ = doc.WalkSchemas(func(_ string, ref *openapi3.SchemaRef) error {
+		all = append(all, ref.Value)
+		return nil
+	})
+	return all
 }
 
 // isAnything says that a schema has no demands.
@@ -83,8 +129,8 @@ func (d *documented) schemas() []*openapi3.Schema {
 	return all
 }
 
-func (v *validator) addModern(schema *openapi3.Schema) {
-	if v.modern[schema] != nil {
+func (v *validator) addModern(schema *openapi3.Schema, twins map[*openapi3.Schema]*openapi3.Schema) {
+	if _, known := v.modern[schema]; known || twins[schema] == nil {
 		return
 	}
 	found, names := false, hidden{}
@@ -98,7 +144,7 @@ func (v *validator) addModern(schema *openapi3.Schema) {
 		return nil
 	})
 	if found {
-		v.modern[schema] = names
+		v.modern[schema] = modern{twins[schema], names}
 	}
 }
 
@@ -113,16 +159,16 @@ func isModern(s *openapi3.Schema) bool {
 // visit holds a value against a schema. The second validator is asked only where the first is content.
 func (v *validator) visit(schema *openapi3.Schema, value any, opts []openapi3.SchemaValidationOption) error {
 	err := schema.VisitJSON(value, opts...)
-	names, modern := v.modern[schema]
-	if err != nil || !modern {
+	second, found := v.modern[schema]
+	if err != nil || !found {
 		return err
 	}
-	err = schema.VisitJSON(value, append(slices.Clip(opts), openapi3.EnableJSONSchema2020())...)
+	err = second.schema.VisitJSON(value, append(slices.Clip(opts), openapi3.EnableJSONSchema2020())...)
 	fault, ok := errors.AsType[*openapi3.SchemaError](err)
 	if !ok {
 		return nil // the schema is beyond that validator
 	}
-	return leaves(fault, names)
+	return leaves(fault, second.hidden)
 }
 
 // leaves are the innermost errors of the 2020-12 validator, without properties that it misses
@@ -156,8 +202,13 @@ var quotedName = regexp.MustCompile(`'([^']*)'`)
 
 // missingNames reads "… missing properties 'a', 'b'".
 func missingNames(err *openapi3.SchemaError) []string {
-	_, list, ok := strings.Cut(err.Reason, "missing propert")
-	if err.SchemaField != "required" || !ok {
+	return namesIn(err, "required", "missing propert")
+}
+
+// namesIn are the names that an error of a keyword has behind a word.
+func namesIn(err *openapi3.SchemaError, keyword, word string) []string {
+	_, list, ok := strings.Cut(err.Reason, word)
+	if err.SchemaField != keyword || !ok {
 		return nil
 	}
 	var names []string
@@ -170,10 +221,14 @@ func missingNames(err *openapi3.SchemaError) []string {
 // explainModern lists an error of the 2020-12 validator, whose texts may repeat the value.
 func (w *faultList) explainModern(err *openapi3.SchemaError, at []string) {
 	here := append(slices.Clip(at), err.JSONPointer()...)
-	if missing := missingNames(err); len(missing) > 0 {
-		for _, name := range missing {
-			w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is required"})
-		}
+	before := len(w.found)
+	for _, name := range missingNames(err) {
+		w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is required"})
+	}
+	for _, name := range namesIn(err, "additionalProperties", "additional propert") {
+		w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is not allowed"})
+	}
+	if len(w.found) > before {
 		return
 	}
 	detail := "is not what the document asks for"

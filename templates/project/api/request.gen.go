@@ -16,8 +16,8 @@ type validator struct {
 	operations map[string]*documented
 	// requests and answers are how kin-openapi is to look at a value.
 	requests, answers []openapi3.SchemaValidationOption
-	// modern are the schemas that need JSON Schema 2020-12 as well, with what may be missing.
-	modern map[*openapi3.Schema]hidden
+	// modern are the schemas that need JSON Schema 2020-12 as well.
+	modern map[*openapi3.Schema]modern
 }
 
 // documented is what the document says of one operation.
@@ -34,7 +34,7 @@ func newValidator(document []byte) (*validator, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the OpenAPI document: %w", err)
 	}
-	v := &validator{operations: map[string]*documented{}, modern: map[*openapi3.Schema]hidden{}}
+	v := &validator{operations: map[string]*documented{}, modern: map[*openapi3.Schema]modern{}}
 	common := []openapi3.SchemaValidationOption{
 		openapi3.MultiErrors(),
 		openapi3.SetSchemaRegexCompiler(compilePattern),
@@ -49,7 +49,9 @@ func newValidator(document []byte) (*validator, error) {
 		}
 	}
 	settle(doc)
-	v.modernise(doc)
+	if err := v.modernise(doc, document); err != nil {
+		return nil, err
+	}
 	return v, nil
 }
 

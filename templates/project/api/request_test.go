@@ -167,6 +167,8 @@ func TestAccepted(t *testing.T) {
 		{"const", "3.1.0", `{"const":"a"}`, `"a"`},
 		{"examples", "3.1.0", `{"type":"string","examples":["a",1]}`, `"b"`},
 		{"tuple", "3.1.0", `{"type":"array","prefixItems":[{"type":"integer"},{"type":"string"}]}`, `[1,"a"]`},
+		{"named by a pattern", "3.1.0", `{"type":"object","patternProperties":{"^x-":{"type":"integer"}},"additionalProperties":false}`, `{"x-a":1}`},
+		{"null in an enum without a type", "3.1.0", `{"properties":{"a":{"enum":["open",null]}}}`, `{"a":null}`},
 		{"modern readOnly", "3.1.0", `{"required":["id"],"properties":{"id":{"type":"integer","readOnly":true}},"propertyNames":{"maxLength":2}}`, `{}`},
 	}
 	for _, test := range tests {
@@ -187,6 +189,9 @@ func TestOpenAPI31(t *testing.T) {
 		{"dependent", `{"type":"object","dependentRequired":{"a":["b"]}}`, `{"a":1}`, "", "is not what the document asks for"},
 		{"names", `{"properties":{"m":{"propertyNames":{"pattern":"^[a-z]+$"}}}}`, `{"m":{"A":1}}`, "/m", "has a member whose name is not allowed"},
 		{"then", `{"if":{"required":["a"]},"then":{"required":["b"]}}`, `{"a":1}`, "/b", "is required"},
+		{"not named by a pattern", `{"patternProperties":{"^x-":{"type":"integer"}},"additionalProperties":false}`, `{"y":1}`, "/y", "is not allowed"},
+		{"beside a pattern beyond Go", `{"properties":{"look":{"pattern":"^(?!no)[a-z]+$"},"dep":{"dependentSchemas":{"a":{"required":["b"]}}}}}`, `{"dep":{"a":1}}`, "/dep/b", "is required"},
+		{"a pattern beyond Go", `{"properties":{"look":{"pattern":"^(?!no)[a-z]+$"},"m":{"propertyNames":{"maxLength":1}}}}`, `{"look":"none"}`, "/look", "must match the pattern ^(?!no)[a-z]+$"},
 		{"nothing", `{"properties":{"a":{"not":{}}}}`, `{"a":null}`, "/a", "is not allowed"},
 		{"before the modern ones", `{"properties":{"a":{"type":"string"}},"propertyNames":{"maxLength":1}}`, `{"a":1}`, "/a", "must be a string"},
 	}
