@@ -54,8 +54,13 @@ func (in *input) open(req *http.Request, contents []content, required bool) (m m
 		return media{kind: streamBody}, nil
 	}
 	m, ok := findMedia(contents, in.sent)
-	if !ok {
+	switch {
+	case !m.isUTF8():
+		return m, &Error{Status: http.StatusUnsupportedMediaType, Detail: "the body must be in UTF-8"}
+	case !ok:
 		return m, unsupported(contents)
+	case m.kind != streamBody && isCoded(req):
+		return m, &Error{Status: http.StatusUnsupportedMediaType, Detail: "the body must come without a Content-Encoding"}
 	}
 	in.kind, in.media, in.boundary = m.kind, m.name, m.params["boundary"]
 	if strings.HasPrefix(m.sent, "multipart/") && in.boundary == "" {
@@ -64,6 +69,12 @@ func (in *input) open(req *http.Request, contents []content, required bool) (m m
 	}
 	in.rest = body
 	return m, nil
+}
+
+// isCoded says that a body is compressed, say, which nobody here undoes (RFC 9110 §8.4).
+func isCoded(req *http.Request) bool {
+	codings := req.Header["Content-Encoding"]
+	return len(codings) > 0 && !strings.EqualFold(codings[0], "identity")
 }
 
 // checkContent decodes a body that was read and holds it against its schema.

@@ -20,7 +20,7 @@ func (in *incoming) body() {
 		doc.contents = in.documented().contents
 	}
 	sent := req.Header.Get("Content-Type")
-	if m, ok := findMedia(doc.contents, sent); ok && m.compiled && m.kind == jsonBody {
+	if m, ok := findMedia(doc.contents, sent); ok && m.compiled && m.kind == jsonBody && !isCoded(req) {
 		in.sent, in.media = sent, m.name
 		in.failure = in.readJSON(req, doc.required)
 		return

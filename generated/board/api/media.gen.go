@@ -95,7 +95,7 @@ func findMedia(contents []content, contentType string) (media, bool) {
 		if at >= 0 {
 			m.content = contents[at]
 			m.kind = m.findKind()
-			return m, true
+			return m, m.isUTF8()
 		}
 	}
 	return m, false
@@ -115,6 +115,15 @@ func (m media) findKind() bodyKind {
 		return jsonBody // a document that names no media type means JSON
 	}
 	return streamBody
+}
+
+// isUTF8 says that a text is in UTF-8. What is left to the handler may be in anything.
+func (m media) isUTF8() bool {
+	if m.kind == noBody || m.kind == streamBody {
+		return true
+	}
+	charset := strings.ToLower(m.params["charset"])
+	return charset == "" || charset == "utf-8" || charset == "us-ascii"
 }
 
 // isAny says that the document has a wild card for the media type.

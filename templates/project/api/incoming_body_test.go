@@ -104,6 +104,9 @@ func TestBodies(t *testing.T) {
 		{"nothing of any type", "image/png", ``, 422, "a body is required"},
 		{"of an unknown type", "image/png", `x`, 415, ""},
 		{"of no type", "", `x`, 415, ""},
+		{"JSON in another charset", "application/json; charset=UTF-16", `"a"`, 415, ""},
+		{"JSON in its charset", "application/json; charset=UTF-8", `"a"`, 0, `"a"`},
+		{"text in another charset", "text/plain; charset=latin1", `abc`, 415, ""},
 		{"a form", "application/x-www-form-urlencoded", `n=1`, 0, `{"n":1}`},
 		{"a form that is wrong", "application/x-www-form-urlencoded", `n=x`, 422, "must be an integer"},
 		{"a form that cannot be read", "application/x-www-form-urlencoded", `n=%`, 400, "the form cannot be read: it has a malformed escape or a semicolon"},
@@ -126,6 +129,25 @@ func TestBodies(t *testing.T) {
 				t.Errorf("got %v, want %q", failure.Invalid, test.want)
 			}
 		})
+	}
+}
+
+func TestContentEncoding(t *testing.T) {
+	q := &requests{validator: document(t, "3.0.3", bodyDocument)}
+	for _, test := range []struct {
+		contentType, coding string
+		status              int
+	}{
+		{"application/json", "gzip", 415},
+		{"text/plain", "br", 415},
+		{"application/json", "Identity", 0},
+	} {
+		req := post(test.contentType, `"a"`)
+		req.Header.Set("Content-Encoding", test.coding)
+		failure := taken(t, q, bodyOperation(), req, func(in *incoming) { takeBody(t, in) })
+		if test.status == 0 && failure != nil || test.status > 0 && (failure == nil || failure.Status != test.status) {
+			t.Errorf("%s: got %v, want status %d", test.coding, failure, test.status)
+		}
 	}
 }
 
