@@ -33,7 +33,22 @@ func TestScripts(t *testing.T) {
 			"fails": fails, "exits": exits, "replace": replace, "append": appendTo, "snapshot": snapshot, "unchanged": unchanged,
 		},
 		Condition: condition,
+		Setup:     goSettings,
 	})
+}
+
+// goSettings gives scripts, whose home is no folder, the caches that these tests are built from, and no network.
+func goSettings(env *testscript.Env) error {
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOFLAGS"} {
+		value, err := exec.Command("go", "env", name).Output()
+		if err != nil {
+			return err
+		}
+		env.Setenv(name, strings.TrimSpace(string(value)))
+	}
+	env.Setenv("GOPROXY", "off")
+	env.Setenv("GORACE", os.Getenv("GORACE"))
+	return nil
 }
 
 // fails runs a program that has to exit with 2.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -16,16 +17,29 @@ import (
 
 const (
 	writers          = 8
-	writesOfEach     = 1000
-	logouts          = 1000
-	survivors        = 5000
+	writesOfEach     = 200
+	logouts          = 200
+	survivors        = 1000
 	survivorsAtOnce  = 4
 	workerTest       = "^TestWorker$"
 	workerJob        = "SESSION_TEST_JOB"
 	workerStore      = "SESSION_TEST_STORE"
 	workerDatabase   = "SESSION_TEST_DATABASE"
 	workerNameOfSite = "SESSION_TEST_NAME"
+	// moreTimes says how many times as much there is to do.
+	moreTimes = "SESSION_TIMES"
 )
+
+func times(t *testing.T, usual int) int {
+	t.Helper()
+	text := os.Getenv(moreTimes)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	noErr(t, err)
+	return n * usual
+}
 
 // shared is a store that several processes open.
 type shared struct {
@@ -130,7 +144,7 @@ func countUp(t *testing.T, s *site, in *bufio.Scanner) {
 	in.Scan()
 	key, name, _ := strings.Cut(in.Text(), " ")
 	b := &browser{s, key}
-	for range writesOfEach {
+	for range times(t, writesOfEach) {
 		if r := b.do(t, "POST", "/count?key="+name); r.StatusCode != http.StatusOK {
 			fmt.Println("answers", r.StatusCode, r.body, s.log)
 			return
@@ -156,7 +170,7 @@ func TestNoLostUpdate(t *testing.T) {
 		}
 		group.Wait()
 		for i := range writers {
-			b.holds(t, fmt.Sprint("own", i), float64(writesOfEach))
+			b.holds(t, fmt.Sprint("own", i), float64(times(t, writesOfEach)))
 		}
 	})
 }
@@ -185,7 +199,7 @@ func TestLogoutIsFinal(t *testing.T) {
 		t.Helper()
 		s := shared.site(t)
 		w := shared.worker(t, "late")
-		for i := range logouts {
+		for i := range times(t, logouts) {
 			b := s.loggedIn(t, "ann")
 			keys := []string{b.cookie}
 			w.say(t, b.cookie)
@@ -213,10 +227,10 @@ func TestLogoutIsFinal(t *testing.T) {
 func logInMany(t *testing.T, s *site, _ *bufio.Scanner) {
 	t.Helper()
 	var group sync.WaitGroup
-	keys := make(chan string)
+	keys, all := make(chan string), times(t, survivors)
 	for i := range survivorsAtOnce {
 		group.Go(func() {
-			for n := i; n < survivors; n += survivorsAtOnce {
+			for n := i; n < all; n += survivorsAtOnce {
 				keys <- s.loggedIn(t, fmt.Sprint("user", n)).cookie + fmt.Sprint(" user", n)
 			}
 		})
@@ -257,7 +271,7 @@ func TestSurvival(t *testing.T) {
 				lost++
 			}
 		}
-		if lost > 0 || len(users) != survivors {
+		if lost > 0 || len(users) != times(t, survivors) {
 			t.Errorf("%d of %d sessions are lost", lost, len(users))
 		}
 	})
