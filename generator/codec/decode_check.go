@@ -133,7 +133,7 @@ func (w *writer) checks(r rules, name string) {
 func (w *writer) checkKind(r rules, kinds []string, name string) {
 	switch {
 	case len(kinds) == 0: // the members do not agree, or want null only
-		w.linef("if %strue {\nr.skip()\n}", r.guard(""))
+		w.linef("if %s {\nr.skip()\n}", strings.TrimSuffix(r.guard(""), " && "))
 	case kinds[0] == "arrays":
 		w.checkArray(r, name)
 	case kinds[0] == "objects":
@@ -202,9 +202,7 @@ func (w *writer) checkArray(r rules, name string) {
 	w.linef("if %sr.array() {", r.guard("array"))
 	w.linef("items := 0")
 	w.linef("for r.item() {\nitems++")
-	w.depth++
-	w.check(r.items(), name+"Item")
-	w.depth--
+	w.within(w.hint, func() { w.check(r.items(), name+"Item") })
 	w.linef("}")
 	w.itemChecks(r, "items")
 	w.linef("}")

@@ -135,9 +135,7 @@ func (w *writer) unlisted(r rules, t *gotype.Type, v string) {
 		w.linef("r.unlisted()\nr.refuse()")
 	case t != nil && t.Extra != nil:
 		w.linef("if %s.AdditionalProperties == nil {\n%s.AdditionalProperties = map[string]%s{}\n}", v, v, t.Extra.Name)
-		w.depth++
-		w.member(rest, t.Extra, v+".AdditionalProperties", "name", "value")
-		w.depth--
+		w.within(w.hint, func() { w.member(rest, t.Extra, v+".AdditionalProperties", "name", "value") })
 	case len(rest.members) == 0 && (rest.nullable() || len(rest.roots) == 0):
 		w.linef("r.ignore()")
 	default:

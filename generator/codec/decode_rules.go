@@ -108,7 +108,7 @@ func permitsNull(s *openapi3.Schema, within []*openapi3.Schema) bool {
 		return false
 	case slices.Contains(within, s), s.Nullable, s.Type.IncludesNull(), isAnything(s):
 		return true
-	case s.Always != nil:
+	case s.Always != nil, s.Type == nil && slices.Contains(s.Enum, nil):
 		return true
 	}
 	within = append(slices.Clip(within), s)

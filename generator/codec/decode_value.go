@@ -102,10 +102,18 @@ func (w *writer) nullableValue(r rules, elem *gotype.Type, dst string) {
 		w.linef("{")
 	}
 	w.linef("var %s %s", name, elem.Name)
-	w.depth++
-	w.plain(r, elem, name)
-	w.depth--
+	w.within(w.nameOf(nil, dst), func() { w.plain(r, elem, name) })
 	w.linef("%s.Set(%s)\n}", target, name)
+}
+
+// within writes what belongs to the value of that name, and has variables of its own.
+func (w *writer) within(name string, write func()) {
+	outer := w.hint
+	w.hint = name
+	w.depth++
+	write()
+	w.depth--
+	w.hint = outer
 }
 
 // unlessNull writes what is done with a value other than null, where null is one.
@@ -211,9 +219,7 @@ func (w *writer) slice(r rules, t *gotype.Type, dst string) {
 	w.linef("for r.item() {")
 	item := w.local("item")
 	w.linef("%s := grow(%s)", item, address(dst))
-	w.depth++
-	w.value(r.items(), elem, "*"+item)
-	w.depth--
+	w.within(w.nameOf(nil, dst)+"Item", func() { w.value(r.items(), elem, "*"+item) })
 	w.linef("}")
 	w.itemChecks(r, "len("+dst+")")
 	if unique && simple {
@@ -251,9 +257,7 @@ func (w *writer) mapping(r rules, t *gotype.Type, dst string) {
 func (w *writer) member(r rules, t *gotype.Type, dst, name, value string) {
 	w.linef("r.unlisted()")
 	w.linef("%s := r.keepName()\nvar %s %s", name, value, t.Name)
-	w.depth++
-	w.value(r, t, value)
-	w.depth--
+	w.within(w.nameOf(nil, dst)+"Value", func() { w.value(r, t, value) })
 	if strings.HasPrefix(dst, "*") {
 		dst = "(" + dst + ")"
 	}
