@@ -115,7 +115,7 @@ func (w *writer) checks(r rules, name string) {
 	for _, s := range r.members {
 		w.before(r, s, name)
 	}
-	if !r.typed() && !r.nullable() {
+	if !r.typed() && !r.nullable() && len(r.enums()) == 0 {
 		w.linef("if !r.is(^nulls, notNull) {\nreturn\n}")
 	}
 	kinds := r.kinds()
@@ -161,7 +161,8 @@ func (w *writer) perKind(r rules, name string) {
 		return only
 	}
 	kinds := slices.DeleteFunc(slices.Clone(kindOrder), func(kind string) bool {
-		return kind == "nulls" || kind == "booleans" || r.typed() && !slices.Contains(r.kinds(), kind) || !of(kind).asks(kind)
+		known := kind == "numbers" && len(r.enums()) > 0 && len(w.numberChecks(of(kind), "", false)) == 0
+		return known || kind == "nulls" || kind == "booleans" || r.typed() && !slices.Contains(r.kinds(), kind) || !of(kind).asks(kind)
 	})
 	if len(kinds) == 0 {
 		w.linef("r.skip()")
