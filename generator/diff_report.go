@@ -19,7 +19,8 @@ type DiffReport struct {
 	Clients []change.Wire `json:"clients"`
 	// Code is what changed under the author's code. A change that no code uses is not listed.
 	Code []CodeChange `json:"code"`
-	// Rows are the resources whose rows keep what the document no longer has, or lack what it now requires.
+	// Rows are the resources whose rows keep what the document no longer has, lack what it now requires, or have
+	// something as another type.
 	Rows []RowChange `json:"rows"`
 	// Left is what an update would leave to the author, without the declarations that Code has uses in.
 	Left []Left `json:"left"`

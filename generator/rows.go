@@ -20,9 +20,11 @@ type RowChange struct {
 	Gained []string `json:"gained"`
 	// Lacking are required properties that rows need not have, and that the document gives no value either.
 	Lacking []string `json:"lacking"`
+	// Retyped are properties whose values in rows are not, or not all, of the type that they have now.
+	Retyped []Retyped `json:"retyped"`
 }
 
-// rowChanges are the resources that lost properties, or require more, in the order of the new document. It is never nil.
+// rowChanges are the resources that lost properties, require more, or have others of another type, in the order of the new document. It is never nil.
 func rowChanges(was, is *model.API) []RowChange {
 	before := map[string]*model.Resource{}
 	for _, r := range was.Resources {
@@ -35,8 +37,8 @@ func rowChanges(was, is *model.API) []RowChange {
 			continue
 		}
 		stored, read := fieldNames(storedFields(old)), fieldNames(storedFields(r))
-		c := RowChange{r.Name, lackedBy(stored, read), lackedBy(read, stored), lacking(old, r)}
-		if len(c.Lost)+len(c.Lacking) > 0 {
+		c := RowChange{r.Name, lackedBy(stored, read), lackedBy(read, stored), lacking(old, r), retyped(old, r)}
+		if len(c.Lost)+len(c.Lacking)+len(c.Retyped) > 0 {
 			list = append(list, c)
 		}
 	}

@@ -31,7 +31,8 @@ type UpdateReport struct {
 	// ToWrite are the operations that answer 501. Among them are those that have no handler.
 	ToWrite []ToWrite          `json:"toWrite"`
 	Orphans []reconcile.Orphan `json:"orphans"`
-	// Rows are the resources whose rows keep what the document no longer has, or lack what it now requires.
+	// Rows are the resources whose rows keep what the document no longer has, lack what it now requires, or have
+	// something as another type.
 	Rows []RowChange `json:"rows"`
 	// Errors are what does not compile. Unchecked is the reason why that was not looked at.
 	Errors    []CompileError `json:"errors"`

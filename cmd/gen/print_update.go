@@ -147,10 +147,10 @@ func printCompileErrors(w *page, r generator.UpdateReport) {
 	}
 }
 
-// printRowChanges says which rows keep what the document no longer has, which lack what it requires, and where the
-// author mends that.
+// printRowChanges says which rows keep what the document no longer has, which lack what it requires, which have it as
+// another type, and where the author mends that.
 func printRowChanges(w *page, rows []generator.RowChange) {
-	var lost, lacking []string
+	var lost, lacking, retyped []string
 	for _, r := range rows {
 		if line := r.Resource + ": " + strings.Join(r.Lost, ", "); len(r.Lost) > 0 {
 			if len(r.Gained) > 0 {
@@ -161,8 +161,24 @@ func printRowChanges(w *page, rows []generator.RowChange) {
 		if len(r.Lacking) > 0 {
 			lacking = append(lacking, r.Resource+": "+strings.Join(r.Lacking, ", "))
 		}
+		if len(r.Retyped) > 0 {
+			retyped = append(retyped, r.Resource+": "+retypedText(r.Retyped))
+		}
 	}
 	printList(w, "Rows keep these under the old name; an UPDATE in internal/schema/sqlite.sql or postgres.sql moves or removes them:", lost)
 	printList(w, "Rows that lack these required properties answer a zero value, or the first of an enum, until an UPDATE "+
 		"in internal/schema/sqlite.sql or postgres.sql gives them one (gen's docs/update.md shows it):", lacking)
+	printList(w, "Rows that have these cannot be read, and are answered with 500, until an UPDATE in internal/schema/sqlite.sql "+
+		"or postgres.sql changes them (gen's docs/update.md shows it):", retyped)
+}
+
+func retypedText(changes []generator.Retyped) string {
+	texts := make([]string, len(changes))
+	for i, c := range changes {
+		texts[i] = fmt.Sprintf("%s (%s → %s)", c.Property, c.Was, c.Is)
+		if c.Some {
+			texts[i] = fmt.Sprintf("%s (%s → %s, unless it is one)", c.Property, c.Was, c.Is)
+		}
+	}
+	return strings.Join(texts, ", ")
 }

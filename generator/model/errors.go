@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -21,7 +22,7 @@ type ErrorBody struct {
 
 // errorForms writes the errors of a document. Most operations share a few schemas, so what was written
 // for one is kept.
-type errorForms map[errorForm]string
+type errorForms map[errorForm]writtenError
 
 type errorForm struct {
 	t      *Type
@@ -30,15 +31,26 @@ type errorForm struct {
 
 func newErrorForms() errorForms { return errorForms{} }
 
-// template is errorTemplate, once for a schema and a status.
+// template is that of writeError, once for a schema and a status.
 func (e errorForms) template(t *Type, status string) string {
 	form := errorForm{t, status}
-	text, ok := e[form]
+	written, ok := e[form]
 	if !ok {
-		text = errorTemplate(t, status)
-		e[form] = text
+		written = writeError(t, status)
+		e[form] = written
 	}
-	return text
+	return written.text
+}
+
+// unfilled are the required members of all errors that were written which nothing is known for, a member once.
+func (e errorForms) unfilled() []*Field {
+	found := map[*Field]bool{}
+	for _, written := range e {
+		for _, f := range written.unfilled {
+			found[f] = true
+		}
+	}
+	return slices.SortedFunc(maps.Keys(found), func(a, b *Field) int { return cmp.Compare(a.Pointer, b.Pointer) })
 }
 
 // bodies are the documented error answers of an operation, one a status. "default" counts as one.
@@ -144,7 +156,7 @@ func (e errorForms) body(res *Response, status string) ErrorBody {
 	case isJSON(res.MediaType):
 		body.Template = e.template(res.Type, cmp.Or(status, "default"))
 	case strings.HasSuffix(baseType(res.MediaType), "/*"):
-		body.Template = errorTemplate(&Type{Kind: Any}, status)
+		body.Template = writeError(&Type{Kind: Any}, status).text
 	case res.Data != nil:
 		body.Template = e.template(res.Data, cmp.Or(status, "default")) // JSON is YAML, and better than nothing elsewhere
 	default:
@@ -153,22 +165,32 @@ func (e errorForms) body(res *Response, status string) ErrorBody {
 	return body
 }
 
-// errorTemplate writes the template for a schema. Optional members that would break the schema are
-// left out.
-func errorTemplate(t *Type, status string) string {
-	var fullest string
+// writtenError is the template for a schema, and the required members that nothing is known for.
+type writtenError struct {
+	text     string
+	unfilled []*Field
+}
+
+// writeError writes the template for a schema. Optional members that would break the schema are
+// left out. Where no name tells the place of the message, the first string that may have it does.
+func writeError(t *Type, status string) writtenError {
+	var fullest writtenError
 	for _, lean := range []bool{false, true} {
 		b := errorBuilder{status: status, lean: lean}
 		value, ok := b.root(t)
+		if ok && !errorValueSpeaks(value) {
+			b = errorBuilder{status: status, lean: lean, anywhere: true}
+			value, ok = b.root(t)
+		}
 		if !ok {
 			continue
 		}
-		text := spoken(value.String())
-		if fullest == "" {
-			fullest = text
+		written := writtenError{spoken(value.String()), b.unfilled}
+		if fullest.text == "" {
+			fullest = written
 		}
 		if accepts(t.Schema, value.sample(status)) {
-			return text
+			return written
 		}
 	}
 	return fullest

@@ -10,15 +10,17 @@ import (
 
 // The words that published error schemas use, folded.
 const (
-	messageWords  = "message detail details errordescription errormessage errordetail errordetails msg description usermessage faultmessage err"
+	messageWords  = "message detail details errordescription errormessage errordetail errordetails msg description usermessage faultmessage err text why"
 	titleWords    = "title summary error"
+	firstWords    = "reason error fault" // the message where nothing else is
 	codeWords     = "code errorcode"
 	statusWords   = "status statuscode httpstatus httpcode httpstatuscode"
 	typeWords     = "type uri"
 	requestWords  = "requestid traceid correlationid xrequestid"
 	wrapperWords  = "error errors fault problem"
 	listWords     = "errors error details detail issues violations causes problems messages message fielderrors validationerrors invalidparams fields base"
-	placeWords    = "field fieldname path propertypath property location loc key target attribute name source"
+	placeWords    = "field fieldname path propertypath property location loc key target attribute name source at where"
+	certainPlaces = "field fieldname path propertypath property location loc at where"
 	pointerWords  = "pointer jsonpointer"
 	queryWords    = "parameter param argument"
 	partTextWords = messageWords + " reason " + titleWords
@@ -67,9 +69,9 @@ func placeholder(t *Type, at errorContext) string {
 		return partPlaceholder(at)
 	case isOneOf(at.name, messageWords+" base messages errors"):
 		return "${detail}"
-	case isOneOf(at.name, "reason error") && !at.said:
+	case isOneOf(at.name, firstWords) && !at.said:
 		return "${detail}"
-	case isOneOf(at.name, titleWords+" reason"):
+	case isOneOf(at.name, titleWords+" "+firstWords):
 		return "${title}"
 	}
 	for _, known := range []struct{ words, text string }{
@@ -80,8 +82,23 @@ func placeholder(t *Type, at errorContext) string {
 			return known.text
 		}
 	}
+	if t.Kind == String && speaksOf(at.name) {
+		return "${detail}"
+	}
 	return ""
 }
+
+// speaksOf says that a name has one of the words for a message in it, and is none of an address or a number.
+func speaksOf(name string) bool {
+	name = strings.ReplaceAll(Flat(name), "context", "")
+	has := func(word string) bool { return strings.Contains(name, word) }
+	ends := func(word string) bool { return strings.HasSuffix(name, word) }
+	return slices.ContainsFunc(strings.Fields("text message detail description reason title error fault why"), has) &&
+		!slices.ContainsFunc(strings.Fields(meaningEndings), ends)
+}
+
+// meaningEndings are how names end that stand for something else than a sentence.
+const meaningEndings = "code id key type kind class level status uri url link href path host method version date time timestamp edat count number"
 
 func partPlaceholder(at errorContext) string {
 	for _, known := range []struct{ words, text string }{
@@ -97,7 +114,33 @@ func partPlaceholder(at errorContext) string {
 	if at.required && isOneOf(at.name, typeWords) {
 		return "${code}"
 	}
+	if speaksOf(at.name) {
+		return "${errors.detail}"
+	}
 	return ""
+}
+
+// mayHaveMessage says that nothing speaks against the message in a string of that name.
+func mayHaveMessage(t *Type, name string) bool {
+	name = Flat(name)
+	ends := func(word string) bool { return strings.HasSuffix(name, word) }
+	return t.Kind == String && name != "" && name != "instance" && !slices.ContainsFunc(strings.Fields(meaningEndings), ends) &&
+		!isOneOf(name, requestWords)
+}
+
+// isUnknown says that a made-up value of a type tells a client nothing, unlike false or an empty list.
+func isUnknown(t *Type) bool {
+	return t != nil && len(t.Enum) == 0 && (t.Kind == String || t.Kind == Integer || t.Kind == Number)
+}
+
+// isPart says that a value names an invalid part and says what is wrong with it.
+func isPart(t *Type) bool {
+	has := func(words string) bool {
+		return slices.ContainsFunc(t.Fields, func(f *Field) bool {
+			return f.Type != nil && f.Type.Kind == String && isOneOf(f.Name, words)
+		})
+	}
+	return t != nil && t.Kind == Object && has(certainPlaces+" "+pointerWords+" "+queryWords) && has(partTextWords)
 }
 
 // statusHints are words in the enums of published error codes.

@@ -13,6 +13,10 @@ type errorBuilder struct {
 	lean bool
 	// within are the types that are being written, to end a recursion.
 	within []*Type
+	// anywhere puts the message into the first string that may have it, until told.
+	anywhere, told bool
+	// unfilled are required members that nothing is known for.
+	unfilled []*Field
 }
 
 // errorContext is where a value stands.
@@ -101,13 +105,19 @@ func (b *errorBuilder) field(parent *Type, f *Field, at errorContext) (errorValu
 	if f.HasConst {
 		return errorLiteral{f.Const}, f.Required
 	}
-	if at.name == "error" || at.name == "reason" {
+	if isOneOf(at.name, firstWords) {
 		at.said = at.said || hasMessage(parent, at.name)
 	}
 	value, ok := b.value(f.Type, at)
-	if literal, isLiteral := value.(errorLiteral); isLiteral && f.Nullable && f.Type.Enum == nil {
-		literal.value = nil
-		value = literal
+	_, isLiteral := value.(errorLiteral)
+	switch {
+	case !isLiteral:
+	case f.Nullable && f.Type.Enum == nil:
+		value = errorLiteral{nil}
+	case len(f.Type.Enum) == 0 && f.HasDefault && Allows(f, f.Default):
+		value = errorLiteral{f.Default}
+	case f.Required && isUnknown(f.Type):
+		b.unfilled = append(b.unfilled, f)
 	}
 	return value, ok
 }
@@ -119,7 +129,7 @@ func (b *errorBuilder) array(t *Type, at errorContext) (errorValue, bool) {
 	if t.Schema != nil {
 		least = t.Schema.MinItems
 	}
-	known := isErrorList(at.name) || at.part && isPlace(at.name)
+	known := isErrorList(at.name) || isPart(t.Elem) || at.part && isPlace(at.name)
 	if known && least <= 1 {
 		element := errorContext{name: at.name, required: true, part: at.part || at.said && least == 0, said: at.said}
 		value, ok := b.value(t.Elem, element)
@@ -143,22 +153,27 @@ func (b *errorBuilder) union(t *Type, at errorContext) (errorValue, bool) {
 	b.within = append(b.within, t)
 	defer func() { b.within = b.within[:len(b.within)-1] }()
 	var first errorValue
+	var firsts errorBuilder
+	before := *b
 	for _, branch := range t.Branches {
+		*b = before
 		value, ok := b.value(branch, at)
 		if !ok {
 			continue
 		}
 		value = tagged(t, branch, value)
 		if first == nil {
-			first = value
+			first, firsts = value, *b
 		}
 		if accepts(t.Schema, value.sample(b.status)) {
 			return value, true
 		}
 	}
 	if first == nil {
+		*b = before
 		return errorLiteral{map[string]any{}}, at.required
 	}
+	*b = firsts
 	return first, true
 }
 
@@ -191,6 +206,10 @@ func (b *errorBuilder) scalar(t *Type, at errorContext) (errorValue, bool) {
 	}
 	if t.Kind == Boolean && Flat(at.name) == "error" {
 		return errorLiteral{true}, true
+	}
+	if b.anywhere && !b.told && at.required && !at.part && !at.said && mayHaveMessage(t, at.name) && b.suits(t, "${detail}") {
+		b.told = true
+		return errorText("${detail}"), true
 	}
 	return errorLiteral{zeroValue(t)}, at.required
 }

@@ -3,10 +3,13 @@ package model
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
+
+	"gen/generator/spec"
 )
 
 // typeOfSchema makes the Type of a schema written as JSON. It knows enough for error bodies.
@@ -129,12 +132,30 @@ func TestErrorTemplate(t *testing.T) {
 		{"integer enum", "4XX", `{"type":"object","required":["code"],"properties":{"code":{"type":"integer","enum":[404,400]}}}`, `{"code":400}`},
 		{"no place but the title", "404", `{"type":"object","properties":{"title":{"type":"string"},"type":{"type":"string"}}}`,
 			`{"title":"${detail}","type":"${type}"}`},
+		{"words of its own", "400", `{"type":"object","required":["fault","text"],"properties":{"fault":{"type":"string"},"text":{"type":"string"},
+			"places":{"type":"array","items":{"type":"object","properties":{"at":{"type":"string"},"why":{"type":"string"}}}}}}`,
+			`{"fault":"${title}","places?":[{"at?":"${errors.pointer}${errors.parameter}","why?":"${errors.detail}"}],"text":"${detail}"}`},
+		{"a list with names of its own that says more than where and why", "400", `{"type":"object","required":["message","more"],"properties":{"message":{"type":"string"},
+			"more":{"type":"array","items":{"type":"object","required":["where","hintText","n"],"properties":{"where":{"type":"string"},"reason":{"type":"string"},"hintText":{"type":"string"},"n":{"type":"integer"}}}}}}`,
+			`{"message":"${detail}","more":[{"hintText":"${errors.detail}","n":0,"reason?":"${errors.detail}","where":"${errors.pointer}${errors.parameter}"}]}`},
+		{"a list that is not about places", "400", `{"type":"object","required":["message"],"properties":{"message":{"type":"string"},
+			"scopes":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"description":{"type":"string"}}}}}}`,
+			`{"message":"${detail}"}`},
+		{"a word within another", "404", `{"type":"object","properties":{"userText":{"type":"string"},"errorLink":{"type":"string"},"contextName":{"type":"string"}}}`,
+			`{"userText":"${detail}"}`},
+		{"the first string that may have it", "404", `{"type":"object","required":["appId","asOf","kind","moniker","other"],"properties":{"appId":{"type":"string"},
+			"asOf":{"type":"string","format":"date"},"kind":{"type":"string"},"moniker":{"type":"string"},"other":{"type":"string"}}}`,
+			`{"appId":"","asOf":"1970-01-01","kind":"","moniker":"${detail}","other":""}`},
+		{"no string that may have it", "404", `{"type":"object","required":["appId"],"properties":{"appId":{"type":"string"},"moniker":{"type":"string"}}}`,
+			`{"appId":""}`},
+		{"the first string of an alternative that fits", "404", `{"oneOf":[{"type":"object","required":["moniker"],"minProperties":2,"properties":{"moniker":{"type":"string"}},"additionalProperties":false},
+			{"type":"object","required":["other"],"properties":{"other":{"type":"string"}},"additionalProperties":false}]}`, `{"other":"${detail}"}`},
 		{"anything", "400", `{}`, `{"title":"${title}","status":"${status}","detail":"${detail}"}`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			typ := typeOfSchema(t, test.schema)
-			got := errorTemplate(typ, test.status)
+			got := writeError(typ, test.status).text
 			if got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
@@ -189,7 +210,7 @@ func TestRecursiveError(t *testing.T) {
 		{Name: "cause", Type: node, Required: true},
 		{Name: "causes", Type: &Type{Kind: Array, Elem: node}, Required: true},
 	}
-	if got, want := errorTemplate(node, "500"), `{"message":"${detail}","cause":null,"causes":[]}`; got != want {
+	if got, want := writeError(node, "500").text, `{"message":"${detail}","cause":null,"causes":[]}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
@@ -270,5 +291,51 @@ func TestFallbackError(t *testing.T) {
 		if got := newErrorForms().fallback(ops); got != (ErrorBody{}) {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+}
+
+// What errors must have, and nothing says what it is, is a warning: once, and not where false, nothing or null will do.
+func TestErrorWarnings(t *testing.T) {
+	doc, err := spec.Parse("test.yaml", []byte(`openapi: 3.0.3
+info: { title: Errors, version: "1" }
+paths:
+  /a:
+    get:
+      responses:
+        "400": { description: No, content: { application/json: { schema: { $ref: "#/components/schemas/Fault" } } } }
+        default: { description: No, content: { application/json: { schema: { $ref: "#/components/schemas/Fault" } } } }
+components:
+  schemas:
+    Fault:
+      type: object
+      required: [text, moniker, size, final, none, list, sort, code, given, places]
+      properties:
+        text: { type: string }
+        moniker: { type: string }
+        size: { type: integer }
+        final: { type: boolean }
+        none: { type: string, nullable: true }
+        list: { type: array, items: { type: string } }
+        sort: { type: string, enum: [a, b] }
+        code: { type: string }
+        given: { type: string, default: shop }
+        places: { type: array, items: { type: object, required: [at, why, weight], properties: { at: { type: string }, why: { type: string }, weight: { type: number } } } }
+`), spec.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	api, err := New(doc, Overrides{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const advice = "which they require; give it a name that says what it is, as message, detail, code or status do, or take it from what is required\n"
+	want := `test.yaml:16:9: errors are sent without a meaningful "moniker", ` + advice +
+		`test.yaml:17:9: errors are sent without a meaningful "size", ` + advice +
+		`test.yaml:24:143: errors are sent without a meaningful "weight", ` + advice
+	if got := api.Fallback.Template; !strings.Contains(got, `"given":"shop"`) {
+		t.Errorf("%s has no default", got)
+	}
+	if diff := cmp.Diff(want, api.Warnings.Sort().Error()+"\n"); diff != "" {
+		t.Error(diff)
 	}
 }

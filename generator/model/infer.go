@@ -1,6 +1,10 @@
 package model
 
-import "gen/generator/spec"
+import (
+	"fmt"
+
+	"gen/generator/spec"
+)
 
 // New says what a document means. Overrides are the author's, from gen.yaml. Its error is spec.Issues.
 func New(doc *spec.Document, overrides Overrides) (*API, error) {
@@ -11,7 +15,7 @@ func New(doc *spec.Document, overrides Overrides) (*API, error) {
 	if err := infer(api, overrides); err != nil {
 		return nil, err
 	}
-	describeErrors(api)
+	describeErrors(api, doc)
 	api.NoCodecs = overrides.NoCodecs
 	overrides.applyTour(api)
 	return api, nil
@@ -48,10 +52,17 @@ func infer(api *API, overrides Overrides) error {
 }
 
 // describeErrors fills in how each operation's failures are written.
-func describeErrors(api *API) {
+func describeErrors(api *API, doc *spec.Document) {
 	forms := newErrorForms()
 	for _, op := range api.Operations {
 		op.Errors = forms.bodies(op)
 	}
 	api.Fallback = forms.fallback(api.Operations)
+	for _, f := range forms.unfilled() {
+		api.Warnings = append(api.Warnings, spec.Issue{
+			Position: doc.Position(f.Pointer), Pointer: f.Pointer,
+			Problem: fmt.Sprintf("errors are sent without a meaningful %q, which they require", f.Name),
+			Advice:  "give it a name that says what it is, as message, detail, code or status do, or take it from what is required",
+		})
+	}
 }
