@@ -17,13 +17,27 @@ import (
 func (v *validator) faults(schema *openapi3.Schema, value any, opts []openapi3.SchemaValidationOption) []Invalid {
 	w := faultList{opts: opts}
 	w.add(v.visit(schema, value, opts), nil)
-	return inOrder(w.found)
+	return firstOf(inOrder(w.found), false)
 }
 
 // inOrder sorts by place. What is wrong at one place keeps its order and is said once.
 func inOrder(found []Invalid) []Invalid {
 	slices.SortStableFunc(found, func(a, b Invalid) int { return cmp.Compare(a.Pointer, b.Pointer) })
 	return slices.Compact(found)
+}
+
+// mostFaults is how many faults of a value are listed.
+const mostFaults = 100
+
+// firstOf are the faults that are listed, and behind them that there are more, where there are or more says so.
+func firstOf(found []Invalid, more bool) []Invalid {
+	if len(found) > mostFaults {
+		found, more = found[:mostFaults], true
+	}
+	if more {
+		found = append(found, Invalid{Detail: moreFaults})
+	}
+	return found
 }
 
 // faultList flattens the errors of kin-openapi.

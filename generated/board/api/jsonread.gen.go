@@ -27,6 +27,9 @@ type reader struct {
 	// ignored says that a member was left behind that the Go type has no field for.
 	ignored, broken bool
 	found           []Invalid
+	// said is the length of the pointers in found, left says that what was found later is not there.
+	said int
+	left bool
 	// trials is how many alternatives are being tried: what is wrong with them only counts.
 	trials, failures int
 	// tried are alternatives of values within these, reread is how many bytes were gone back for all.
@@ -69,7 +72,7 @@ func (r *reader) done() (found []Invalid, broken bool) {
 		}
 		return []Invalid{*fault}, true
 	}
-	return inOrder(r.found), false
+	return firstOf(inOrder(r.found), r.left), false
 }
 
 func (r *reader) breakOff() {
@@ -78,25 +81,40 @@ func (r *reader) breakOff() {
 
 // fault notes what is wrong with the value at hand.
 func (r *reader) fault(detail string) {
-	switch {
-	case r.broken:
-	case r.trials > 0:
-		r.failures++
-	default:
-		r.found = append(r.found, Invalid{Pointer: r.pointer(), Detail: detail})
+	if r.notes() {
+		r.note(r.pointer(), detail)
 	}
 }
 
 // faultIn notes what is wrong with a member of the object at hand that may not be there.
 func (r *reader) faultIn(name, detail string) {
-	switch {
-	case r.broken:
-	case r.trials > 0:
-		r.failures++
-	default:
-		r.found = append(r.found, Invalid{Pointer: r.pointer() + pointerTo([]string{name}), Detail: detail})
+	if r.notes() {
+		r.note(r.pointer()+pointerTo([]string{name}), detail)
 	}
 }
+
+// notes says that a fault has a place in found. One that has none still counts.
+func (r *reader) notes() bool {
+	full := len(r.found) >= mostFaults || r.said > mostSaid
+	switch {
+	case r.broken:
+		return false
+	case r.trials > 0 || full:
+		r.failures++
+		r.left = r.left || r.trials == 0
+		return false
+	}
+	return true
+}
+
+func (r *reader) note(pointer, detail string) {
+	r.found = append(r.found, Invalid{Pointer: pointer, Detail: detail})
+	r.said += len(pointer)
+}
+
+// mostSaid is how long the pointers get: a text may have a fault every few bytes, each as far down as its longest
+// names lead.
+const mostSaid = 64 << 10
 
 func (r *reader) pointer() string {
 	steps := make([]string, len(r.path))

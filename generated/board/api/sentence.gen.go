@@ -20,6 +20,7 @@ const (
 	ruledOut      = "must not be of the form that the document rules out"
 	ambiguous     = "matches more than one of the documented alternatives"
 	noAlternative = "matches none of the documented alternatives"
+	moreFaults    = "has more faults than are listed"
 	tangled       = "nests the documented alternatives too deeply to be told apart"
 )
 

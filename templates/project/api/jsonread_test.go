@@ -126,6 +126,55 @@ func TestReaderKeepsPlaces(t *testing.T) {
 	}
 }
 
+func TestFaultsAreLimited(t *testing.T) {
+	deep := `{"` + strings.Repeat("x", mostSaid) + `":[`
+	for _, test := range []struct {
+		text   string
+		listed int
+		more   bool
+	}{
+		{"[" + strings.Repeat("1,", 99) + "1]", 100, false},
+		{"[" + strings.Repeat("1,", 100) + "1]", 100, true},
+		{"[" + strings.Repeat("1,", 100000) + "[]]", 100, true},
+		{deep + "1]}", 1, false},
+		{deep + "1,1]}", 1, true},
+	} {
+		r := readerOf(test.text)
+		if r.passes(refuseNumbers) {
+			t.Errorf("%.20s passes", test.text)
+		}
+		found, broken := r.done()
+		last := found[len(found)-1]
+		if test.more != (last == Invalid{Detail: moreFaults}) {
+			t.Errorf("%.20s: the last fault is %.20v", test.text, last)
+		}
+		if test.more {
+			found = found[:len(found)-1]
+		}
+		if broken || len(found) != test.listed {
+			t.Errorf("%.20s: broken %v, %d faults, not %d", test.text, broken, len(found), test.listed)
+		}
+	}
+}
+
+// refuseNumbers takes a value without numbers.
+func refuseNumbers(r *reader) {
+	switch r.kind() {
+	case numbers:
+		r.refuse()
+	case arrays:
+		for in := r.array(); in && r.item(); {
+			refuseNumbers(r)
+		}
+	case objects:
+		for in := r.object(); in && r.next(); {
+			refuseNumbers(r)
+		}
+	default:
+		r.skip()
+	}
+}
+
 func TestMembersGivenTwice(t *testing.T) {
 	read := func(r *reader) {
 		var seen uint64

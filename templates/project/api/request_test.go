@@ -234,6 +234,15 @@ func TestAllErrorsAtOnce(t *testing.T) {
 	}
 }
 
+func TestFaultsListedOfMany(t *testing.T) {
+	v := document(t, "3.0.3", withBody(`{"type":"array","items":{"type":"integer"}}`))
+	_, err := send(t, v, post("application/json", `[`+strings.Repeat(`"x",`, mostFaults)+`"x"]`), 422)
+	found := faultsOf(err)
+	if len(found) != mostFaults+1 || found[mostFaults] != (Invalid{Detail: moreFaults}) {
+		t.Errorf("%d faults, the last is %v", len(found), found[len(found)-1])
+	}
+}
+
 func TestBrokenJSON(t *testing.T) {
 	deep := strings.Repeat("[", 20000) + strings.Repeat("]", 20000)
 	tests := []struct{ name, body, pointer, detail string }{
