@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -167,74 +166,4 @@ func (v *validator) visit(schema *openapi3.Schema, value any, opts []openapi3.Sc
 		return nil // the schema is beyond that validator
 	}
 	return leaves(fault, second.hidden)
-}
-
-// leaves are the innermost errors of the 2020-12 validator, without properties that it misses
-// although they are not for this direction.
-func leaves(err *openapi3.SchemaError, names hidden) error {
-	var causes, found openapi3.MultiError
-	if !slices.Contains([]string{"oneOf", "anyOf", "propertyNames"}, err.SchemaField) && errors.As(err.Origin, &causes) {
-		for _, cause := range causes {
-			if fault, ok := errors.AsType[*openapi3.SchemaError](cause); ok {
-				if err := leaves(fault, names); err != nil {
-					found = append(found, err)
-				}
-			}
-		}
-		if len(found) == 0 {
-			return nil
-		}
-		return found
-	}
-	if missing := missingNames(err); len(missing) > 0 && names.hasAll(missing) {
-		return nil
-	}
-	return err
-}
-
-func (names hidden) hasAll(missing []string) bool {
-	return !slices.ContainsFunc(missing, func(name string) bool { return !names[name] })
-}
-
-var quotedName = regexp.MustCompile(`'([^']*)'`)
-
-// missingNames reads "… missing properties 'a', 'b'".
-func missingNames(err *openapi3.SchemaError) []string {
-	return namesIn(err, "required", "missing propert")
-}
-
-// namesIn are the names that an error of a keyword has behind a word.
-func namesIn(err *openapi3.SchemaError, keyword, word string) []string {
-	_, list, ok := strings.Cut(err.Reason, word)
-	if err.SchemaField != keyword || !ok {
-		return nil
-	}
-	var names []string
-	for _, match := range quotedName.FindAllStringSubmatch(list, -1) {
-		names = append(names, match[1])
-	}
-	return names
-}
-
-// explainModern lists an error of the 2020-12 validator, whose texts may repeat the value.
-func (w *faultList) explainModern(err *openapi3.SchemaError, at []string) {
-	here := append(slices.Clip(at), err.JSONPointer()...)
-	before := len(w.found)
-	for _, name := range missingNames(err) {
-		w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is required"})
-	}
-	for _, name := range namesIn(err, "additionalProperties", "additional propert") {
-		w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is not allowed"})
-	}
-	if len(w.found) > before {
-		return
-	}
-	detail := "is not what the document asks for"
-	switch err.SchemaField {
-	case "type":
-		detail = "is of the wrong type"
-	case "propertyNames":
-		detail = "has a member whose name is not allowed"
-	}
-	w.found = append(w.found, Invalid{Pointer: pointerTo(here), Detail: detail})
 }
