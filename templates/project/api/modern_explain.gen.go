@@ -101,7 +101,7 @@ var modernDetails = map[string]string{
 	"multipleOf":       "is not a multiple of what it must be",
 	"minItems":         "has too few items",
 	"maxItems":         "has too many items",
-	"uniqueItems":      "has the same item twice",
+	"uniqueItems":      "must not have the same item twice",
 	"contains":         "has no item of those that it must have",
 	"minContains":      "has too few items of those that it must have",
 	"maxContains":      "has too many items of those that it must have",
