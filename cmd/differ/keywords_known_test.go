@@ -15,11 +15,21 @@ type exception struct {
 const (
 	equality = "JSON Schema Core 2020-12 §4.2.2: numbers are equal if their values are"
 	exact    = "JSON Schema Validation 2020-12 §6.2.1: the division results in an integer; float64 is not exact"
+	limit    = "JSON Schema Validation 2020-12 §6.2.2: limits are compared as the numbers that they are; kin-openapi keeps them as float64"
 	typed    = "the Go type that the schema makes has no place for it (JSON Schema Core 2020-12 §7.6.1: keywords apply to their own type only)"
 )
 
 var exceptions = []exception{
 	{`{"type":"integer","multipleOf":2}`, []string{`9007199254740993`, `9223372036854775807`}, false, exact},
+	{`{"type":"integer","format":"int64","enum":[9007199254740993,1]}`, []string{`9007199254740992`}, false, equality},
+	{`{"enum":[[9007199254740993]]}`, []string{`[9007199254740992]`}, false, equality},
+	{`{"type":"integer","const":9007199254740993}`, []string{`9007199254740992`}, false, equality},
+	{`{"type":"integer","format":"int64","minimum":9007199254740993}`, []string{`9007199254740992`, `9007199254740992.0`}, false, limit},
+	{`{"type":"number","minimum":9007199254740993}`, []string{`9007199254740992`, `9007199254740992.5`}, false, limit},
+	{`{"type":"integer","maximum":9007199254740992}`, []string{`9007199254740993`}, false, limit},
+	{`{"type":"object","properties":{"n":{"oneOf":[{"type":"integer","maximum":-9007199254740993},{"type":"string"}]}}}`, []string{`{"n":-9007199254740992}`}, false, limit},
+	{`{"type":"integer","minimum":9007199254740992,"exclusiveMinimum":true}`, []string{`9007199254740993`}, false, limit},
+	{`{"type":"integer","exclusiveMaximum":9007199254740993}`, []string{`9007199254740992`}, false, limit},
 	{`{"type":"number","multipleOf":0.1}`, []string{`0.30000000000000004`}, true, "Validation §6.2.1; but 0.1 * 3 is that in the arithmetic of most clients"},
 	{`{"type":"array","items":{"type":"number"},"uniqueItems":true}`, []string{`[1.5,15e-1]`}, false, "Validation §6.4.3; " + equality},
 

@@ -21,6 +21,10 @@ var knownFaults = []known{
 		"JSON Schema Validation 2020-12 §6.2.1: the division results in an integer; kin-openapi divides float64",
 	},
 	{
+		regexp.MustCompile(`must be ((at least|at most|more than|less than) -?\d{16,}|.*\d{16})`), large,
+		"JSON Schema Validation 2020-12 §6.1, §6.2: values and limits are the numbers that they are; kin-openapi compares float64",
+	},
+	{
 		regexp.MustCompile(`must not have the same item twice`), regexp.MustCompile(`[0-9][.eE][-+0-9]|-0`),
 		"JSON Schema Core 2020-12 §4.2.2: numbers are equal if their values are; kin-openapi compares their texts",
 	},
@@ -35,15 +39,18 @@ var (
 
 const outOfRange = ": is out of range"
 
+// longLimit is one that kin-openapi keeps as a float64, and says so.
+var longLimit = regexp.MustCompile(`(must be (?:at least|at most|more than|less than)) -?\d{16,}$`)
+
 // alike gives the faults of large numbers that have no place in a Go type one sentence. Where a limit of the
 // document refuses them, both must say that.
 func (r Request) alike(faults []string) []string {
-	if !r.has(large) {
-		return faults
-	}
 	out := make([]string, len(faults))
 	for i, fault := range faults {
-		out[i] = largeFaults.ReplaceAllString(fault, ": ${1}is out of range")
+		out[i] = longLimit.ReplaceAllString(fault, "$1 a long limit")
+		if r.has(large) {
+			out[i] = largeFaults.ReplaceAllString(out[i], ": ${1}is out of range")
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -125,8 +125,9 @@ func wholeNumber(n json.Number) json.Number {
 	if n == "-0" {
 		return "0"
 	}
-	if !strings.ContainsAny(string(n), ".eE") {
-		return n
+	whole, fraction, _ := strings.Cut(string(n), ".")
+	if !strings.ContainsAny(whole, "eE") && strings.Trim(fraction, "0") == "" && whole != "-0" {
+		return json.Number(whole)
 	}
 	f, err := n.Float64()
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > exact {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -172,6 +173,37 @@ func refuseNumbers(r *reader) {
 		}
 	default:
 		r.skip()
+	}
+}
+
+func TestLongIntegers(t *testing.T) {
+	values := jsonValues(`[9007199254740993,[-9007199254740993],1e20,2]`)
+	for text, want := range map[string]bool{
+		"9007199254740993": true, "9007199254740992": false, "9007199254740993.0": true, "9007199254740994": false,
+		"[-9007199254740993]": true, "[-9007199254740992]": false, "1e20": true, "100000000000000000000": true,
+		"100000000000000000001": false, "2.0": true, "3": false, "1e400": false, "{}": false,
+	} {
+		if got := readerOf(text).oneOfValues(values); got != want {
+			t.Errorf("%s is one of the values: %v", text, got)
+		}
+	}
+	for _, test := range []struct {
+		text, limit string
+		want        int
+	}{
+		{"9007199254740992", "9007199254740993", -1}, {"9007199254740993", "9007199254740993", 0},
+		{" [9007199254740994", "9007199254740993", 1}, {"9007199254740992.5", "9007199254740993", -1},
+		{`{"a":9007199254740993.0`, "9007199254740993", 0}, {"9.007199254740993e15", "9007199254740993", 0},
+		{"-1e400", "9007199254740993", -1}, {"5", "-9007199254740993", 1},
+		{"-9223372036854775809", "-9223372036854775808", -1}, {"18446744073709551616", "18446744073709551615", 1},
+		{"9007199254740992." + strings.Repeat("0", 1000) + "1", "9007199254740992", 0}, // more digits than are looked at
+	} {
+		r := readerOf(test.text)
+		r.pos = len(r.data)
+		n, _ := strconv.ParseFloat(strings.TrimLeft(test.text, ` [{"a:`), 64)
+		if got := r.against(n, test.limit); got != test.want {
+			t.Errorf("%.30s against %s is %d, not %d", test.text, test.limit, got, test.want)
+		}
 	}
 }
 

@@ -106,6 +106,7 @@ func TestEachKeyword(t *testing.T) {
 		{"items", `{"type":"array","items":{"type":"boolean"}}`, `[true,1]`, "/1", "must be a boolean"},
 		{"minimum", `{"type":"number","minimum":2}`, `1`, "", "must be at least 2"},
 		{"maximum", `{"type":"number","maximum":2}`, `3`, "", "must be at most 2"},
+		{"large", `{"type":"number","minimum":1000000}`, `1`, "", "must be at least 1000000"},
 		{"exclusive", `{"type":"number","minimum":2,"exclusiveMinimum":true}`, `2`, "", "must be more than 2"},
 		{"multipleOf", `{"type":"number","multipleOf":0.01}`, `0.005`, "", "must be a multiple of 0.01"},
 		{"too large", `{"type":"number"}`, `1e400`, "", "is out of range"},
