@@ -22,7 +22,7 @@ func readerOf(text string) *reader {
 // texts with the same words, and make the same values of the others.
 func FuzzReader(f *testing.F) {
 	for _, seed := range []string{
-		`{"a":[1,-0.5e+3,true,false,null,"x\n\u00e9\ud83d\ude00\ud800"],"":{}}`, `{"a":1,"\u0061":2}`, "[1,]", `"\u12"`, "01", "-", "1.", "1e",
+		`{"a":[1,-0.5e+3,true,false,null,"x\n\u00e9\ud83d\ude00"],"":{}}`, `"\ud800"`, `{"\ud800x":1}`, `"\ud800\ud83d\ude00"`, `"\\ud800"`, `{"a":1,"\u0061":2}`, "[1,]", `"\u12"`, "01", "-", "1.", "1e",
 		" \t\r\n1 ", `{"a" 1}`, `{"a":1 "b"}`, "nul", "nullx", "\"\x00\"", "\"\xff\"", `[[[`, "1 2", "", "\x00", `{"a":1,}`, `{,}`, `"\ud83d\u0041"`,
 		strings.Repeat(`[`, 1001) + strings.Repeat(`]`, 1001),
 		`{"a":0,"b":0,"c":0,"d":0,"e":0,"f":0,"g":0,"h":0,"i":0,"j":0,"k":0,"l":0,"m":0,"n":0,"o":0,"p":0,"q":0,"r":0,"a":0}`,

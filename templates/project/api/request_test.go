@@ -251,6 +251,9 @@ func TestBrokenJSON(t *testing.T) {
 		{"leading zero", `01`, "", "line 1, column 2: invalid character '1' after top-level value"},
 		{"name twice", `{"a":{"b":1,"b":2}}`, "/a/b", "is given twice"},
 		{"invalid UTF-8", "{\"a\":\"é\xff\"}", "", "line 1, column 8: not valid UTF-8"},
+		{"half a surrogate pair", `{"a":"é\ud800"}`, "", "line 1, column 8: half of a surrogate pair"},
+		{"half in a name", `{"\\\udc00":1}`, "", "line 1, column 5: half of a surrogate pair"},
+		{"halves in the wrong order", `"\udc00\ud800"`, "", "line 1, column 2: half of a surrogate pair"},
 		{"deep", strings.Repeat("[", 1001) + strings.Repeat("]", 1001), "", "nested more than 1000 levels deep"},
 		{"very deep", deep, "", "line 1, column 10001: invalid character '[' exceeded max depth"},
 	}
