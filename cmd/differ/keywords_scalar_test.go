@@ -66,6 +66,9 @@ var scalars = tables{
 		{`{"type":"string","pattern":"^(?!admin)[a-z]+$"}`, []string{`"user"`, `"adm"`}, []string{`"admin"`, `"administrator"`, `"User"`}},
 		{`{"type":"string","pattern":"^\\u00e9.$"}`, []string{`"éa"`, `"é😀"`}, []string{`"ea"`, `"é"`}},
 		{`{"type":"string","pattern":"^(red|green)$"}`, []string{`"red"`}, []string{`"redgreen"`, `"blue"`}},
+		{`{"type":"string","pattern":"^\\s$"}`, []string{`" "`, `"\u00a0"`, `"\ufeff"`, `"\u2028"`, `"\u000b"`}, []string{`"a"`, `"\u200b"`}},
+		{`{"type":"string","pattern":"^[^\\s]+$"}`, []string{`"aé"`}, []string{`"a\u00a0"`}},
+		{`{"type":"string","pattern":"^.$"}`, []string{`"a"`, `"\u0085"`}, []string{`"\n"`, `"\r"`, `"\u2028"`}},
 		{`{"pattern":"^a"}`, []string{`"a"`, `1`, `{}`}, []string{`"b"`}},
 	},
 	"format": {
