@@ -86,9 +86,14 @@ func FuzzScalars(f *testing.F) {
 		alike(t, text, canonical, func(r *reader, v *float32) bool { readFloat(r, v); return len(r.found) == 0 })
 		alike(t, text, canonical, readString[string])
 		alike(t, text, canonical, readBool[bool])
-		alike(t, text, canonical, readTime)
+		if !rareTime.MatchString(text) {
+			alike(t, text, canonical, readTime)
+		}
 	})
 }
+
+// rareTime are texts with what encoding/json does not read as a time.
+var rareTime = regexp.MustCompile(`[tz]|:60`)
 
 func alike[T any](t *testing.T, text string, canonical []byte, read func(*reader, *T) bool) {
 	t.Helper()
