@@ -210,6 +210,37 @@ func TestDefaultsAreLeftToHandlers(t *testing.T) {
 	}
 }
 
+func TestEmptyValues(t *testing.T) {
+	const allowed, boolean = `,"allowEmptyValue":true`, `{"type":"boolean"}`
+	for _, q := range []string{"p", "p="} {
+		for _, options := range []string{allowed, allowed + `,"required":true`} {
+			if got, err := bound[*bool](t, "query", options, boolean, query(q)); got != nil || err != nil {
+				t.Errorf("%s as a boolean: %v, %v", q, got, err)
+			}
+		}
+		if got, err := bound[*int](t, "query", allowed, intSchema, query(q)); got != nil || err != nil {
+			t.Errorf("%s as an integer: %v, %v", q, got, err)
+		}
+		if got, err := bound[[]int](t, "query", allowed, intsSchema, query(q)); got != nil || err != nil {
+			t.Errorf("%s as a list: %v, %v", q, got, err)
+		}
+		if got, err := bound[*openapi_types.UUID](t, "query", allowed, `{"type":"string","format":"uuid"}`, query(q)); got != nil || err != nil {
+			t.Errorf("%s as a UUID: %v, %v", q, got, err)
+		}
+		if got, err := bound[*string](t, "query", allowed, `{"type":"string","minLength":2}`, query(q)); got == nil || *got != "" || err != nil {
+			t.Errorf("%s as a string: %v, %v", q, got, err)
+		}
+	}
+	if got, err := bound[*bool](t, "query", allowed, boolean, query("p=true")); got == nil || !*got || err != nil {
+		t.Errorf("a value is %v, %v", got, err)
+	}
+	for options, q := range map[string]string{"": "p=", allowed: "p=x", allowed + ",\"required\":true": ""} {
+		if _, err := bound[*bool](t, "query", options, boolean, query(q)); err == nil {
+			t.Errorf("%q passes with %s", q, options)
+		}
+	}
+}
+
 func TestJSONParameter(t *testing.T) {
 	v := document(t, "3.0.3", `{"parameters":[{"name":"p","in":"query","content":{"application/json":{"schema":`+colorSchema+`}}}],"responses":{}}`)
 	get := func(q string) (*input, *Error) {
