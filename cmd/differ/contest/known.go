@@ -17,7 +17,7 @@ type known struct {
 
 var knownFaults = []known{
 	{
-		regexp.MustCompile(`must be a multiple of`), regexp.MustCompile(`\d{16}|\d\.\d{15}|[eE]`),
+		regexp.MustCompile(`must be a multiple of`), regexp.MustCompile(`\d{16}|[\d.]{17}|[eE]`),
 		"JSON Schema Validation 2020-12 §6.2.1: the division results in an integer; kin-openapi divides float64",
 	},
 	{

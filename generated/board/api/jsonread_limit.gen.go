@@ -9,8 +9,6 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
-
-	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // The limits of numbers.
@@ -118,7 +116,8 @@ func multipleOfWhole[T integer](r *reader, n T, sent float64, of uint64) {
 	}
 }
 
-// multipleOf takes integers the short way; for fractions it asks what knows the error that they carry.
+// multipleOf takes integers the short way. Fractions are the decimals that they are written as: 0.3 is a multiple of
+// 0.1, and 0.30000000000000004 is none.
 func (r *reader) multipleOf(n, of float64) {
 	const exact = 1 << 53
 	if n == math.Trunc(n) && of == math.Trunc(of) && math.Abs(n) <= exact && 0 < of && of <= exact {
@@ -127,7 +126,14 @@ func (r *reader) multipleOf(n, of float64) {
 		}
 		return
 	}
-	if (&openapi3.Schema{MultipleOf: &of}).VisitJSONNumber(n) != nil {
+	number, step := shortest(n), shortest(of)
+	if step.Sign() <= 0 || !number.Quo(number, step).IsInt() {
 		r.fault(noMultiple(decimal(of)))
 	}
+}
+
+// shortest is the decimal of the fewest digits that reads as f.
+func shortest(f float64) *big.Rat {
+	d, _ := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
+	return d
 }

@@ -212,6 +212,23 @@ func TestLongIntegers(t *testing.T) {
 	}
 }
 
+func TestMultiples(t *testing.T) {
+	for _, test := range []struct {
+		n, of float64
+		want  bool
+	}{
+		{0.3, 0.1, true}, {0.30000000000000004, 0.1, false}, {0.30000000000000004, 0.01, false}, {19.99, 0.01, true},
+		{1.1, 0.01, true}, {-4.35, 0.01, true}, {0.005, 0.01, false}, {1e300, 1e-300, true}, {1e-300, 1e300, false},
+		{9, 3, true}, {10, 3, false}, {0, 0.1, true}, {4.5, 1.5, true}, {5e-324, 5e-324, true}, {1, -0.5, false}, {1, 0, false},
+	} {
+		r := new(reader)
+		r.multipleOf(test.n, test.of)
+		if got := len(r.found) == 0; got != test.want {
+			t.Errorf("%v is a multiple of %v: %v", test.n, test.of, got)
+		}
+	}
+}
+
 func TestMembersGivenTwice(t *testing.T) {
 	read := func(r *reader) {
 		var seen uint64
