@@ -34,8 +34,11 @@ var knownFaults = []known{
 // lets some pass that no integer of Go holds, which are refused later and only where nothing else is wrong.
 var (
 	large       = regexp.MustCompile(`\d{16}|\d[eE]\+?\d`)
-	largeFaults = regexp.MustCompile(`: (\S+ )?(?:is out of range|must be within the range of int\d+|must be a multiple of .*)$`)
+	largeFaults = regexp.MustCompile(`: ` + within + `(?:is out of range|must be within the range of int\d+|must be a multiple of .*)$`)
 )
+
+// within is a place in a parameter: "parts: item 2 ".
+const within = `((?:item \d+|\S+)(?:: (?:item \d+|\S+))* )?`
 
 const outOfRange = ": is out of range"
 
@@ -57,7 +60,7 @@ func (r Request) alike(faults []string) []string {
 }
 
 // noRoom is a number that its Go type does not hold: in a body, in a parameter, or in an item of one.
-var noRoom = regexp.MustCompile(`^(.*): (\S+ )?(?:has a value that )?is out of range$`)
+var noRoom = regexp.MustCompile(`^(.*?): ` + within + `(?:has a value that )?is out of range$`)
 
 // misplaced says that kin-openapi's side means one of the other faults. What finds that a Go type has no
 // room for a number is encoding/json there. It names the fields of structs on the way, where RFC 6901 §4
@@ -83,7 +86,7 @@ func steps(fault string) (names []string, ok bool) {
 	if match == nil {
 		return nil, false
 	}
-	place := strings.NewReplacer("~1", "/", "~0", "~").Replace(match[1] + "/" + strings.TrimSpace(match[2]))
+	place := strings.NewReplacer("~1", "/", "~0", "~", ": ", "/").Replace(match[1] + "/" + strings.TrimSpace(match[2]))
 	return strings.FieldsFunc(place, func(c rune) bool { return c == '/' || c == '.' }), true
 }
 

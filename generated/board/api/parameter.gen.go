@@ -166,7 +166,7 @@ func (p *parameter) typed(value any, problem string) (any, bool, string) {
 	if p.json && isText {
 		parsed, fault := parseJSON([]byte(text))
 		if fault != nil {
-			return nil, true, "is not JSON: " + fault.Detail
+			return nil, true, "is not JSON: " + fault.placed()
 		}
 		return parsed, true, ""
 	}
