@@ -109,6 +109,7 @@ var keywords30 = tables{
 	"exclusiveMinimum": {
 		{`{"type":"number","minimum":1.1,"exclusiveMinimum":true}`, []string{`1.2`, `1.1000001`}, []string{`1.1`, `1.10`, `0.6`}},
 		{`{"type":"integer","minimum":2,"exclusiveMinimum":true}`, []string{`3`, `3.0`}, []string{`2`, `2.0`, `1`}},
+		{`{"type":"integer","minimum":9007199254740992,"exclusiveMinimum":true}`, []string{`9007199254740993`}, []string{`9007199254740992`, `1`}},
 		{`{"type":"integer","minimum":2,"exclusiveMinimum":false}`, []string{`2`}, []string{`1`}},
 	},
 	"exclusiveMaximum": {
@@ -130,6 +131,7 @@ var keywords31 = tables{
 		{`{"type":"object","properties":{"a":{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"type":"null"}]}}}`, []string{`{}`, `{"a":null}`, `{"a":{"kind":"c","lives":1}}`}, []string{`{"a":{}}`, `{"a":1}`}},
 	},
 	"const": {
+		{`{"type":"integer","const":9007199254740993}`, []string{`9007199254740993`}, []string{`9007199254740992`, `9007199254740994`}},
 		{`{"const":2}`, []string{`2`, `2.0`, `2e0`}, []string{`5`, `"2"`, `true`}},
 		{`{"type":"string","const":"a"}`, []string{`"a"`}, []string{`"A"`, `""`, `null`}},
 		{`{"const":{"foo":"bar","baz":1}}`, []string{`{"foo":"bar","baz":1}`, `{"baz":1.0,"foo":"bar"}`}, []string{`{"foo":"bar"}`, `[1,2]`, `{"foo":"bar","baz":1,"x":0}`}},
@@ -146,6 +148,7 @@ var keywords31 = tables{
 		{`{"type":"number","exclusiveMinimum":0,"minimum":5}`, []string{`5`}, []string{`1`, `0`}},
 	},
 	"exclusiveMaximum": {
+		{`{"type":"integer","exclusiveMaximum":9007199254740993}`, []string{`9007199254740992`, `1`}, []string{`9007199254740993`, `9007199254740994`}},
 		{`{"type":"number","exclusiveMaximum":3.0}`, []string{`2.2`}, []string{`3.0`, `3`, `3.5`}},
 	},
 	"$ref with siblings": {

@@ -12,6 +12,7 @@ import (
 
 	"gen/generator/codec/gotype"
 	"gen/generator/model"
+	"gen/generator/spec"
 )
 
 // Decoders are the functions that read the JSON bodies of requests and of stored rows. They call the reader of the
@@ -61,7 +62,7 @@ func (d *Decoders) Body(op *model.Operation, mediaType string) (Body, bool) {
 
 // Decode compiles what reads the bodies of all operations of the document. The types are those that
 // oapi-codegen wrote for api.
-func Decode(doc *openapi3.T, api *model.API, types *gotype.Package) (*Decoders, error) {
+func Decode(doc *spec.Document, api *model.API, types *gotype.Package) (*Decoders, error) {
 	c := newDecoderCompiler(doc, types)
 	d := &Decoders{params: map[*model.Param]Parameter{}, bodies: map[bodyKey]Body{}}
 	for _, resource := range api.Resources {
@@ -93,6 +94,9 @@ func printFunctions(functions []*function) string {
 type decoderCompiler struct {
 	doc   *openapi3.T
 	types *gotype.Package
+	// limit is Document.Limit; originals are the schemas of the document that others are copies of.
+	limit     func(s *openapi3.Schema, keyword string) string
+	originals map[*openapi3.Schema]*openapi3.Schema
 	// components are the names of component schemas.
 	components map[*openapi3.Schema]string
 	// functions are those written so far, byKey by what they do, names those that are taken.
@@ -108,14 +112,14 @@ type function struct {
 	name, source string
 }
 
-func newDecoderCompiler(doc *openapi3.T, types *gotype.Package) *decoderCompiler {
+func newDecoderCompiler(doc *spec.Document, types *gotype.Package) *decoderCompiler {
 	c := &decoderCompiler{
-		doc: doc, types: types,
+		doc: doc.T, types: types, limit: doc.Limit, originals: map[*openapi3.Schema]*openapi3.Schema{},
 		components: map[*openapi3.Schema]string{}, byKey: map[string]*function{}, names: map[string]bool{},
 		ids: map[*openapi3.Schema]int{}, variables: map[string]string{},
 	}
-	if doc.Components != nil {
-		for name, ref := range doc.Components.Schemas {
+	if doc.T.Components != nil {
+		for name, ref := range doc.T.Components.Schemas {
 			if ref.Ref == "" && ref.Value != nil {
 				c.components[ref.Value] = name
 			}

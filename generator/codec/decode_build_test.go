@@ -43,7 +43,7 @@ func makeAPI(t *testing.T, name string, doc *spec.Document) made {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoders, err := codec.Decode(doc.T, api, types)
+	decoders, err := codec.Decode(doc, api, types)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -150,6 +150,7 @@ func (w *writer) perKind(r rules, name string) {
 		only := rules{c: r.c, hidden: r.hidden}
 		for _, s := range r.members {
 			own := *s
+			r.c.originals[&own] = s
 			own.Type = &openapi3.Types{schemaTypes[kind]}
 			if kind == "numbers" && s.Type != nil && s.Type.Includes("integer") && !s.Type.Includes("number") {
 				own.Type = &openapi3.Types{"integer"}

@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -55,14 +56,7 @@ func (w *writer) numberChecks(r rules, integer string, formatted bool) []string 
 				out.addf("r.within(n, %q)", s.Format)
 			}
 		}
-		out.addExclusive("above", s.ExclusiveMin, s.Min)
-		out.addExclusive("below", s.ExclusiveMax, s.Max)
-		if s.Min != nil {
-			out.addf("r.minimum(n, %s)", number(*s.Min))
-		}
-		if s.Max != nil {
-			out.addf("r.maximum(n, %s)", number(*s.Max))
-		}
+		w.c.addLimits(&out, s)
 		if s.MultipleOf != nil {
 			out.addMultiple(integer, *s.MultipleOf)
 		}
@@ -79,14 +73,29 @@ func (l *lines) addMultiple(integer string, of float64) {
 	l.addf("r.multipleOf(n, %s)", number(of))
 }
 
-// addExclusive adds an exclusive limit. Before OpenAPI 3.1 that is a word about the other one.
-func (l *lines) addExclusive(check string, bound openapi3.ExclusiveBound, limit *float64) {
-	switch {
-	case bound.Value != nil:
-		l.addf("r.%s(n, %s)", check, number(*bound.Value))
-	case bound.Bool != nil && *bound.Bool && limit != nil:
-		l.addf("r.%s(n, %s)", check, number(*limit))
+// addLimits adds the limits of a schema. Before OpenAPI 3.1 an exclusive one is a word about the other.
+func (c *decoderCompiler) addLimits(l *lines, s *openapi3.Schema) {
+	original := cmp.Or(c.originals[s], s)
+	add := func(check string, limit *float64, keyword string) {
+		switch exact := c.limit(original, keyword); {
+		case limit == nil:
+		case exact != "":
+			l.addf("r.long%s(n, %q)", upper(check), exact)
+		default:
+			l.addf("r.%s(n, %s)", check, number(*limit))
+		}
 	}
+	exclusive := func(check string, bound openapi3.ExclusiveBound, keyword string, limit *float64, inclusive string) {
+		if bound.IsTrue() {
+			add(check, limit, inclusive)
+			return
+		}
+		add(check, bound.Value, keyword)
+	}
+	exclusive("above", s.ExclusiveMin, "exclusiveMinimum", s.Min, "minimum")
+	exclusive("below", s.ExclusiveMax, "exclusiveMaximum", s.Max, "maximum")
+	add("minimum", s.Min, "minimum")
+	add("maximum", s.Max, "maximum")
 }
 
 func number(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }

@@ -95,7 +95,8 @@ type Param struct {
 	// JSON says that the value travels as JSON text (content: application/json), not in a style; Content
 	// that it travels in any media type.
 	JSON, Content bool
-	// AllowEmpty says that nothing at all is a value of it, whatever the schema says.
+	// AllowEmpty says that a query parameter may be given without a value, whatever its schema says. A string is "" then,
+	// and anything else as if the parameter were not there.
 	AllowEmpty bool
 	// Optional says that the field is a pointer to Type.
 	Optional bool

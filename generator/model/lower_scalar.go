@@ -1,6 +1,7 @@
 package model
 
 import (
+	"encoding/json"
 	"math"
 	"slices"
 
@@ -88,6 +89,8 @@ func kindOfValues(values []any) Kind {
 			k = String
 		case bool:
 			k = Boolean
+		case json.Number: // an integer of more than 53 bits
+			k = Integer
 		case float64:
 			if k = Number; v == math.Trunc(v) {
 				k = Integer

@@ -41,7 +41,7 @@ func compile(api *model.API, doc *spec.Document) (*apiCode, error) {
 		return nil, err
 	}
 	c.codecs = codec.Files("encode", "encode", encoders.Functions())
-	decoders, err := codec.Decode(doc.T, api, known)
+	decoders, err := codec.Decode(doc, api, known)
 	if err != nil {
 		return nil, fmt.Errorf("decoders: %w", err)
 	}
@@ -72,7 +72,7 @@ func Uncompiled(api *model.API, doc *spec.Document) ([]codec.Uncompiled, error) 
 	if err != nil {
 		return nil, err
 	}
-	decoders, err := codec.Decode(doc.T, api, known)
+	decoders, err := codec.Decode(doc, api, known)
 	if err != nil {
 		return nil, fmt.Errorf("decoders: %w", err)
 	}

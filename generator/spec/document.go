@@ -34,7 +34,8 @@ type Document struct {
 	// Warnings lists what was repaired or ignored, in the order of the source.
 	Warnings Issues
 
-	tree *tree
+	tree   *tree
+	limits map[*openapi3.Schema]limits
 }
 
 // Position is a place in a file. Line and Column count from 1; Line 0 means the file as a whole.
@@ -66,6 +67,7 @@ func (d *Document) Clone() (*openapi3.T, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s once more: %w", d.Name, err)
 	}
+	d.exact(t)
 	return t, nil
 }
 

@@ -2,9 +2,11 @@ package spec
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -131,6 +133,38 @@ func TestClone(t *testing.T) {
 	delete(clone.Components.Schemas, "Post")
 	if doc.T.Paths.Value("/users") == nil || doc.T.Components.Schemas["Post"] == nil {
 		t.Error("a change of the clone changed the document")
+	}
+}
+
+func TestLongIntegers(t *testing.T) {
+	for file, source := range map[string]string{
+		"api.json": `{"openapi":"3.1.0","info":{"title":"a","version":"1"},"paths":{},"components":{
+			"parameters":{"n":{"in":"query","name":"n","schema":{"$ref":"#/components/schemas/N"}}},
+			"schemas":{"N":{"type":"integer","minimum":9007199254740993,"exclusiveMaximum":9223372036854775807,"maximum":12,
+				"const":9007199254740993,"enum":[1,[9007199254740993],{"a":-9007199254740993}],"default":9007199254740995}}}}`,
+		"api.yaml": head31 + "paths: {}\ncomponents:\n  schemas:\n    N: {type: integer, minimum: 9007199254740993, exclusiveMaximum: 9223372036854775807, maximum: 12,\n" +
+			"      const: 9007199254740993, enum: [1, [9007199254740993], {a: -9007199254740993}], default: 9007199254740995}\n",
+	} {
+		doc := parse(t, file, source)
+		clone, err := doc.Clone()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range []*openapi3.Schema{doc.T.Components.Schemas["N"].Value, clone.Components.Schemas["N"].Value} {
+			got := []any{s.Const, s.Default, s.Enum}
+			want := []any{json.Number("9007199254740993"), json.Number("9007199254740995"),
+				[]any{1.0, []any{json.Number("9007199254740993")}, map[string]any{"a": json.Number("-9007199254740993")}}}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s: %s", file, diff)
+			}
+		}
+		for keyword, want := range map[string]string{
+			"minimum": "9007199254740993", "exclusiveMaximum": "9223372036854775807", "maximum": "", "exclusiveMinimum": "",
+		} {
+			if got := doc.Limit(doc.T.Components.Schemas["N"].Value, keyword); got != want {
+				t.Errorf("%s: %s is %q, not %q", file, keyword, got, want)
+			}
+		}
 	}
 }
 

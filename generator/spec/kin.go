@@ -49,7 +49,7 @@ func (d *Document) loadKin(r *report) {
 		r.fail(Position{File: d.tree.root.at.File}, "", "the document cannot be read: "+err.Error(), "correct what that names")
 		return
 	}
-	d.T = t
+	d.T, d.limits = t, d.exact(t)
 	for _, finding := range validateKin(t) {
 		d.judge(finding, r)
 	}

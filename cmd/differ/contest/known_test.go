@@ -20,7 +20,13 @@ func TestDifference(t *testing.T) {
 		{"an item", huge, false, []string{"/rules/0/priority: is out of range"}, []string{"/rules/priority: is out of range"}, ""},
 		{"an item of a small type", "-1", false, []string{"/rules/0/priority: is out of range"}, []string{"/rules/priority: is out of range"}, ""},
 		{"an item of the body", huge, false, []string{"/2/id: must be within the range of int64"}, []string{"/id: is out of range"}, ""},
-		{"an item of a parameter", huge, false, []string{"version: 0 is out of range"}, []string{"version: is out of range"}, ""},
+		{"an item of a parameter", huge, false, []string{"version: item 1 is out of range"}, []string{"version: is out of range"}, ""},
+		{"an item within a parameter", huge, false, []string{"p: parts: item 2 is out of range"}, []string{"p: parts is out of range"}, ""},
+		{"an item of another name", huge, false, []string{"p: parts: item 2 is out of range"}, []string{"p: party is out of range"}, "faults"},
+		{"more faults than are listed", "1", false, []string{"/a: is required", ": has more faults than are listed"}, []string{"/b: is required", ": has more faults than are listed"}, ""},
+		{"the other faults of few", "1", false, []string{"/a: is required"}, []string{"/b: is required"}, "faults"},
+		{"a long limit", "5", false, []string{"/a: must be at least 9007199254740993"}, []string{"/a: must be at least 9007199254740992"}, ""},
+		{"another limit", "5", false, []string{"/a: must be at least 9007199254740993"}, []string{"/a: must be at most 9007199254740992"}, "faults"},
 		{"no place", huge, false, []string{"/a/b~1c: is out of range"}, []string{": has a value that is out of range"}, ""},
 		{"no place of Base64", "_", false, []string{"/a: must be Base64"}, []string{": has a value that is out of range"}, ""},
 		{"a place of Base64", "_", false, []string{"/a/b: must be Base64"}, []string{"/a: is out of range"}, "faults"},
@@ -39,6 +45,12 @@ func TestDifference(t *testing.T) {
 		reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: c.codecs}, Off: contest.Verdict{Status: 400, Faults: c.kin}}
 		if got := contest.Difference(r, reply); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	for body, want := range map[string]string{`"2016-12-31t12:00:00Z"`: "", `"2016-12-31T23:59:60Z"`: "", `"2016-12-31T12:00:00Z"`: "acceptance"} {
+		reply := contest.Reply{On: contest.Verdict{Status: 200}, Off: contest.Verdict{Status: 400, Faults: []string{": must be a date and time such as that"}}}
+		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
 	reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: []string{"/n: must be at most 9"}}, Off: contest.Verdict{Status: 200}}

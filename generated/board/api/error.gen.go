@@ -4,6 +4,7 @@ package api
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -33,10 +34,27 @@ type Invalid struct {
 
 // of is a fault within a value that is a parameter.
 func (i Invalid) of(parameter string) Invalid {
-	if i.Pointer != "" {
-		i.Detail = strings.ReplaceAll(i.Pointer[1:], "/", ".") + " " + i.Detail
+	return Invalid{Parameter: parameter, Detail: i.placed()}
+}
+
+// placed is the detail behind its place in words, which count items from 1: "size.parts: item 2 must be an integer".
+func (i Invalid) placed() string {
+	var b strings.Builder
+	separator := ""
+	for _, step := range strings.Split(i.Pointer, "/")[1:] {
+		index, err := strconv.ParseUint(step, 10, 32)
+		if err != nil {
+			b.WriteString(separator + step)
+			separator = "."
+			continue
+		}
+		b.WriteString(strings.Replace(separator, ".", ": ", 1) + "item " + strconv.FormatUint(index+1, 10))
+		separator = ": "
 	}
-	return Invalid{Parameter: parameter, Detail: i.Detail}
+	if b.Len() > 0 {
+		b.WriteString(" ")
+	}
+	return b.String() + i.Detail
 }
 
 func (e *Error) Error() string {

@@ -130,6 +130,16 @@ func describe(err *openapi3.SchemaError) string {
 		return noAlternative
 	case "writeOnly":
 		return "is never sent"
+	case "minimum":
+		return tooSmall(decimal(*s.Min))
+	case "maximum":
+		return tooLarge(decimal(*s.Max))
+	case "exclusiveMinimum":
+		return notAbove(decimal(exclusive(s.ExclusiveMin, s.Min)))
+	case "exclusiveMaximum":
+		return notBelow(decimal(exclusive(s.ExclusiveMax, s.Max)))
+	case "multipleOf":
+		return noMultiple(decimal(*s.MultipleOf))
 	}
 	if number, ok := strings.CutPrefix(err.Reason, "number "); ok {
 		return number
@@ -138,6 +148,14 @@ func describe(err *openapi3.SchemaError) string {
 		return kind
 	}
 	return outOfRange
+}
+
+// exclusive is an exclusive limit. Before OpenAPI 3.1 that is a word about the other one.
+func exclusive(bound openapi3.ExclusiveBound, limit *float64) float64 {
+	if bound.Value != nil {
+		return *bound.Value
+	}
+	return *limit
 }
 
 // meant is the alternative that a value was meant to follow: the only one whose type it has, and

@@ -4,8 +4,6 @@ package api
 
 import (
 	"encoding/json"
-	"math"
-	"reflect"
 	"slices"
 	"unicode/utf8"
 
@@ -51,80 +49,6 @@ func (r *reader) pattern(s string, p *pattern) {
 func (r *reader) format(s, format string, fits func(string) bool) {
 	if !fits(s) {
 		r.fault(describeFormat(format))
-	}
-}
-
-// beyond notes a limit of the document that a number is beyond. That says more than that its Go type has no
-// room for it.
-func (r *reader) beyond(limit string) {
-	if last := len(r.found) - 1; r.trials == 0 && last >= 0 && r.found[last] == (Invalid{Pointer: r.pointer(), Detail: outOfRange}) {
-		r.found = r.found[:last]
-	}
-	r.fault(limit)
-}
-
-func (r *reader) minimum(n, least float64) {
-	if !(n >= least) {
-		r.beyond(tooSmall(least))
-	}
-}
-
-func (r *reader) maximum(n, most float64) {
-	if !(n <= most) {
-		r.beyond(tooLarge(most))
-	}
-}
-
-func (r *reader) above(n, bound float64) {
-	if !(n > bound) {
-		r.beyond(notAbove(bound))
-	}
-}
-
-func (r *reader) below(n, bound float64) {
-	if !(n < bound) {
-		r.beyond(notBelow(bound))
-	}
-}
-
-// within holds an integer against the range of its format.
-func (r *reader) within(n float64, format string) {
-	bits := 63
-	if format == "int32" {
-		bits = 31
-	}
-	if limit := math.Ldexp(1, bits); n < -limit || n > limit || n == limit && bits == 31 {
-		r.fault(describeFormat(format))
-	}
-}
-
-// multipleOfWhole holds an integer against a step, with all the digits that float64 has no place for. The
-// number that was sent may be none.
-func multipleOfWhole[T integer](r *reader, n T, sent float64, of uint64) {
-	if float64(n) != sent {
-		r.multipleOf(sent, float64(of))
-		return
-	}
-	size := uint64(n)
-	if n < 0 {
-		size = -size
-	}
-	if size%of != 0 {
-		r.fault(noMultiple(float64(of)))
-	}
-}
-
-// multipleOf takes integers the short way; for fractions it asks what knows the error that they carry.
-func (r *reader) multipleOf(n, of float64) {
-	const exact = 1 << 53
-	if n == math.Trunc(n) && of == math.Trunc(of) && math.Abs(n) <= exact && 0 < of && of <= exact {
-		if math.Mod(n, of) != 0 {
-			r.fault(noMultiple(of))
-		}
-		return
-	}
-	if (&openapi3.Schema{MultipleOf: &of}).VisitJSONNumber(n) != nil {
-		r.fault(noMultiple(of))
 	}
 }
 
@@ -224,28 +148,4 @@ func (r *reader) unique() bool {
 		r.fault(itemTwice)
 	}
 	return !twice
-}
-
-// oneOfValues says that the value at hand, which it does not leave behind, is one of the values. Any other is a fault
-// and is left behind.
-func (r *reader) oneOfValues(values []any) bool {
-	r.peek()
-	start := r.pos
-	r.trials++
-	value := r.anything()
-	r.trials--
-	for _, allowed := range values {
-		if !r.broken && reflect.DeepEqual(allowed, value) {
-			r.rewind(start)
-			return true
-		}
-	}
-	r.fault("must be " + alternatives(values))
-	return false
-}
-
-// jsonValues are the values of a JSON array that is known to be one.
-func jsonValues(text string) (values []any) {
-	_ = json.Unmarshal([]byte(text), &values)
-	return values
 }

@@ -6,19 +6,47 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 	"time"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
-// readTime reads a date-time.
+// readTime reads a date-time, also one that Go's own decoder does not.
 func readTime(r *reader, v *time.Time) bool {
 	return readFormatted(r, "date-time", func(text []byte) error {
-		if err := v.UnmarshalText(text); err != nil || isStrictTime(string(text)) {
-			return err
+		switch err := v.UnmarshalText(text); {
+		case err != nil:
+			return readRareTime(string(text), v)
+		case !isStrictTime(string(text)):
+			return errFormat
 		}
-		return errFormat
+		return nil
 	})
+}
+
+// readRareTime reads what RFC 3339 has beyond Go: t and z as lower case (§5.6), and leap seconds, which end a day in
+// UTC (§5.7) and become the second behind them.
+func readRareTime(text string, v *time.Time) error {
+	const seconds = len("2026-01-31T23:59:")
+	text = strings.ToUpper(text)
+	if len(text) < seconds+len("60Z") {
+		return errFormat
+	}
+	leap := text[seconds:seconds+2] == "60"
+	if leap {
+		text = text[:seconds] + "59" + text[seconds+2:]
+	}
+	if !isDateTime(text) || v.UnmarshalText([]byte(text)) != nil {
+		return errFormat
+	}
+	if leap {
+		if v.UTC().Format("15:04:05") != "23:59:59" {
+			return errFormat
+		}
+		*v = v.Add(time.Second)
+	}
+	return nil
 }
 
 func readDate(r *reader, v *openapi_types.Date) bool {

@@ -4,7 +4,6 @@ package api
 
 import (
 	"bytes"
-	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -66,36 +65,7 @@ func (r *reader) keep(text []byte) string {
 	return r.kept.string(text, len(r.data)-r.pos)
 }
 
-// escapeLength is how long the escape is that text begins with, 0 if it is none.
-func escapeLength(text []byte) int {
-	if len(text) < 2 {
-		return 0
-	}
-	switch text[1] {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return 2
-	case 'u':
-		if len(text) >= 6 && unicodeEscaped(text) >= 0 {
-			return 6
-		}
-	}
-	return 0
-}
-
-// unicodeEscaped is the code of the \uXXXX that text begins with, -1 if it does not.
-func unicodeEscaped(text []byte) rune {
-	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
-		return -1
-	}
-	code, err := strconv.ParseUint(string(text[2:6]), 16, 16)
-	if err != nil {
-		return -1
-	}
-	return rune(code)
-}
-
-// appendUnescaped appends what a string means whose escapes are known to be well-formed. Half a
-// surrogate pair becomes U+FFFD, as with encoding/json.
+// appendUnescaped appends what a string means whose escapes are known to be well-formed.
 func appendUnescaped(out, text []byte) []byte {
 	for {
 		n := bytes.IndexByte(text, '\\')

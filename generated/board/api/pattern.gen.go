@@ -9,13 +9,11 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-var unicodeEscape = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`)
-
-// compilePattern compiles an ECMAScript pattern as far as Go can: \u escapes, and look-ahead at its
+// compilePattern compiles an ECMAScript pattern as far as Go can: with ECMAScript's escapes, and look-ahead at its
 // beginning. Any other (look-behind, back references) matches everything: a document is not refused
 // for it.
 func compilePattern(pattern string) (openapi3.RegexMatcher, error) {
-	pattern = unicodeEscape.ReplaceAllString(pattern, `\x{$1}`)
+	pattern = inGo(pattern)
 	if run, ok := compileRun(pattern); ok {
 		return run, nil
 	}

@@ -123,6 +123,8 @@ func unreadableQuery(status int) error {
 func (v *validator) readParameter(c echo.Context, p *parameter, query url.Values, in *input) (any, bool) {
 	value, found, problem := p.read(c, query)
 	switch {
+	case p.leftEmpty(query):
+		return nil, false
 	case problem != "":
 		in.reject(Invalid{Parameter: p.name, Detail: problem})
 		return nil, false

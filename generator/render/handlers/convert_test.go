@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"testing"
 
 	"gen/generator/model"
@@ -119,6 +120,8 @@ func TestLiteral(t *testing.T) {
 		{"a", alias, `"a"`},
 		{7.0, long, "7"},
 		{int64(7), long, "7"},
+		{json.Number("9007199254740993"), long, "9007199254740993"},
+		{json.Number("18446744073709551615"), long, `parse[int64]("18446744073709551615")`},
 		{1.25, &model.Type{Kind: model.Number, Basic: "float64"}, "1.25"},
 		{1e20, &model.Type{Kind: model.Number, Basic: "float64"}, "1e+20"},
 		{true, &model.Type{Kind: model.Boolean, Basic: "bool"}, "true"},

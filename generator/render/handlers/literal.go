@@ -35,6 +35,10 @@ func literal(v any, t *model.Type) string {
 		}
 	case int64:
 		return strconv.FormatInt(v, 10)
+	case json.Number: // an integer of more than 53 bits
+		if _, err := v.Int64(); err == nil && isNumber(t) {
+			return v.String()
+		}
 	case []any:
 		if len(v) == 0 && t.Kind == model.Array {
 			return identity(t) + "{}"

@@ -73,7 +73,7 @@ func (p *parameter) readField(values url.Values) (any, bool, string) {
 	case len(sent) == 1 && p.shape.object && strings.HasPrefix(sent[0], "{"):
 		value, fault := parseJSON([]byte(sent[0]))
 		if fault != nil {
-			return nil, true, "is not JSON: " + fault.Detail
+			return nil, true, "is not JSON: " + fault.placed()
 		}
 		return value, true, ""
 	}

@@ -57,7 +57,8 @@ func isIPv6(s string) bool {
 	return err == nil && ip.Is6() && ip.Zone() == ""
 }
 
-// isDateTime holds a text against RFC 3339 §5.6.
+// isDateTime holds a text against RFC 3339 §5.6, but for what Go's decoder of time.Time, which may get it later,
+// does not read: t and z as lower case, and leap seconds.
 func isDateTime(s string) bool {
 	return new(time.Time).UnmarshalText([]byte(s)) == nil && isStrictTime(s)
 }

@@ -1,6 +1,9 @@
 package api
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // TestDateTimes holds date-times against RFC 3339 §5.6.
 func TestDateTimes(t *testing.T) {
@@ -23,6 +26,39 @@ func TestDateTimes(t *testing.T) {
 	} {
 		if got := isDateTime(text); got != want {
 			t.Errorf("%s: %t", text, got)
+		}
+	}
+}
+
+// TestTimesThatGoDoesNotRead holds what RFC 3339 §5.6 and §5.7 allow beyond that.
+func TestTimesThatGoDoesNotRead(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-01-31t12:00:00z":        "2026-01-31T12:00:00Z",
+		"2026-01-31t12:00:00.5+02:00": "2026-01-31T12:00:00.5+02:00",
+		"2026-01-31T12:00:00z":        "2026-01-31T12:00:00Z",
+		"2016-12-31T23:59:60Z":        "2017-01-01T00:00:00Z",
+		"2016-12-31t23:59:60.25z":     "2017-01-01T00:00:00.25Z",
+		"2016-12-31T15:59:60-08:00":   "2016-12-31T16:00:00-08:00",
+		"2017-01-01T09:29:60+09:30":   "2017-01-01T09:30:00+09:30",
+		"2016-12-31T22:59:60Z":        "",
+		"2016-12-31T23:58:60Z":        "",
+		"2016-12-31T23:59:60+01:00":   "",
+		"2016-12-31T23:59:61Z":        "",
+		"2016-02-30T23:59:60Z":        "",
+		"2016-12-31T23:59:60":         "",
+		"2016-12-31 23:59:60Z":        "",
+		"2016-12-31t12:00:00+24:00":   "",
+		"2016-12-31t12:00:00,5z":      "",
+		"2016-12-31t1:00:00z":         "",
+		"2016-12-31T23:60:00Z":        "",
+		"2016-12-31t":                 "",
+		"\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f\u017f": "",
+		"\u017f016-12-31T23:59:60Z":                                    "",
+	} {
+		var got time.Time
+		r := readerOf(`"` + text + `"`)
+		if ok := readTime(r, &got); ok != (want != "") || ok && got.Format(time.RFC3339Nano) != want {
+			t.Errorf("%s is read as %s (%t), not %s", text, got.Format(time.RFC3339Nano), ok, want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -15,7 +16,7 @@ import (
 const deepestJSON = 1000
 
 // parseJSON reads one JSON text. It refuses what encoding/json lets pass and what readers disagree
-// on (RFC 8259 §4, §8.1): names that repeat within an object, and what is not UTF-8.
+// on (RFC 8259 §4, §8.1, §8.2): names that repeat within an object, what is not UTF-8, and halves of surrogate pairs.
 func parseJSON(data []byte) (any, *Invalid) {
 	if offset := firstInvalidUTF8(data); offset >= 0 {
 		return nil, &Invalid{Detail: placeIn(data, offset) + ": not valid UTF-8"}
@@ -26,6 +27,9 @@ func parseJSON(data []byte) (any, *Invalid) {
 			return nil, &Invalid{Detail: err.Error()}
 		}
 		return nil, &Invalid{Detail: placeIn(data, max(0, int(syntax.Offset)-1)) + ": " + syntax.Error()}
+	}
+	if offset := firstBadEscape(data); offset >= 0 {
+		return nil, &Invalid{Detail: placeIn(data, offset) + ": half of a surrogate pair"}
 	}
 	r := jsonReader{dec: json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber()
@@ -44,6 +48,56 @@ func firstInvalidUTF8(data []byte) int {
 		i += size
 	}
 	return -1
+}
+
+// firstBadEscape is where the first escape of a JSON text stands that is none, -1 if all are well-formed.
+func firstBadEscape(data []byte) int {
+	for i := 0; ; {
+		n := bytes.IndexByte(data[i:], '\\')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		length := escapeLength(data[i:])
+		if length == 0 {
+			return i
+		}
+		i += length
+	}
+}
+
+// escapeLength is how long the escape, or the surrogate pair of two, is that text begins with, 0 if it is none.
+func escapeLength(text []byte) int {
+	if len(text) < 2 {
+		return 0
+	}
+	switch text[1] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return 2
+	case 'u':
+		code := unicodeEscaped(text)
+		switch {
+		case code < 0:
+			return 0
+		case !utf16.IsSurrogate(code):
+			return 6
+		case utf16.DecodeRune(code, unicodeEscaped(text[6:])) != utf8.RuneError:
+			return 12
+		}
+	}
+	return 0
+}
+
+// unicodeEscaped is the code of the \uXXXX that text begins with, -1 if it does not.
+func unicodeEscaped(text []byte) rune {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return -1
+	}
+	code, err := strconv.ParseUint(string(text[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(code)
 }
 
 func placeIn(data []byte, offset int) string {
@@ -123,8 +177,9 @@ func wholeNumber(n json.Number) json.Number {
 	if n == "-0" {
 		return "0"
 	}
-	if !strings.ContainsAny(string(n), ".eE") {
-		return n
+	whole, fraction, _ := strings.Cut(string(n), ".")
+	if !strings.ContainsAny(whole, "eE") && strings.Trim(fraction, "0") == "" && whole != "-0" {
+		return json.Number(whole)
 	}
 	f, err := n.Float64()
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > exact {

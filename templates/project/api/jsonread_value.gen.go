@@ -125,19 +125,26 @@ func (r *reader) boolean() bool {
 
 // anything is the value at hand as encoding/json puts it into an any.
 func (r *reader) anything() any {
+	return r.value(func(r *reader) any {
+		var f float64
+		readFloat(r, &f)
+		return f
+	})
+}
+
+// value is anything with numbers of one's own.
+func (r *reader) value(number func(*reader) any) any {
 	switch r.kind() {
 	case booleans:
 		return r.boolean()
 	case numbers:
-		var f float64
-		readFloat(r, &f)
-		return f
+		return number(r)
 	case texts:
 		return r.string()
 	case arrays:
 		list := []any{}
 		for r.open(true); r.item(); {
-			list = append(list, r.anything())
+			list = append(list, r.value(number))
 		}
 		return list
 	case objects:
@@ -145,7 +152,7 @@ func (r *reader) anything() any {
 		for r.open(false); r.next(); {
 			name := r.keepName()
 			r.unlisted()
-			object[name] = r.anything()
+			object[name] = r.value(number)
 		}
 		return object
 	}

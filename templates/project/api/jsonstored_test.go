@@ -5,7 +5,7 @@ import "testing"
 func TestReadStored(t *testing.T) {
 	for text, whole := range map[string]bool{
 		`{"name":"a"}`: true, `{"name":null} `: true, `{}`: true,
-		`{"name":"a","Name":"b"}`: false, `{"name":"a","name":"b"}`: false, `{"name":1}`: false, `{} {}`: false, `null`: false, ``: false,
+		`{"name":"a","Name":"b"}`: false, `{"name":"a","name":"b"}`: false, `{"name":1}`: false, `{"name":"\ud800"}`: false, `{} {}`: false, `null`: false, ``: false,
 	} {
 		name := "as it was"
 		if got := readStored([]byte(text), &name, readName); got != whole {

@@ -74,6 +74,16 @@ func (p *parameter) read(c echo.Context, query url.Values) (value any, found boo
 	return nil, false, ""
 }
 
+// leftEmpty says that a parameter is given without a value and may be (allowEmptyValue, OpenAPI 3.0.3 §4.7.12.2). A
+// string is "" then; what has no such value is left as it is, as if the parameter were not there.
+func (p *parameter) leftEmpty(query url.Values) bool {
+	if !p.allowEmpty || p.in != openapi3.ParameterInQuery || p.schema == nil || p.shape.text && p.schema.Format == "" {
+		return false
+	}
+	sent := query[p.name]
+	return len(sent) == 1 && sent[0] == ""
+}
+
 // readPath takes the parameter from Echo, which leaves it escaped where the path needs to be.
 func (p *parameter) readPath(c echo.Context) (any, bool, string) {
 	raw := c.Param(p.name)
@@ -154,7 +164,7 @@ func (p *parameter) typed(value any, problem string) (any, bool, string) {
 	if p.json && isText {
 		parsed, fault := parseJSON([]byte(text))
 		if fault != nil {
-			return nil, true, "is not JSON: " + fault.Detail
+			return nil, true, "is not JSON: " + fault.placed()
 		}
 		return parsed, true, ""
 	}

@@ -210,6 +210,37 @@ func TestDefaultsAreLeftToHandlers(t *testing.T) {
 	}
 }
 
+func TestEmptyValues(t *testing.T) {
+	const allowed, boolean = `,"allowEmptyValue":true`, `{"type":"boolean"}`
+	for _, q := range []string{"p", "p="} {
+		for _, options := range []string{allowed, allowed + `,"required":true`} {
+			if got, err := bound[*bool](t, "query", options, boolean, query(q)); got != nil || err != nil {
+				t.Errorf("%s as a boolean: %v, %v", q, got, err)
+			}
+		}
+		if got, err := bound[*int](t, "query", allowed, intSchema, query(q)); got != nil || err != nil {
+			t.Errorf("%s as an integer: %v, %v", q, got, err)
+		}
+		if got, err := bound[[]int](t, "query", allowed, intsSchema, query(q)); got != nil || err != nil {
+			t.Errorf("%s as a list: %v, %v", q, got, err)
+		}
+		if got, err := bound[*openapi_types.UUID](t, "query", allowed, `{"type":"string","format":"uuid"}`, query(q)); got != nil || err != nil {
+			t.Errorf("%s as a UUID: %v, %v", q, got, err)
+		}
+		if got, err := bound[*string](t, "query", allowed, `{"type":"string","minLength":2}`, query(q)); got == nil || *got != "" || err != nil {
+			t.Errorf("%s as a string: %v, %v", q, got, err)
+		}
+	}
+	if got, err := bound[*bool](t, "query", allowed, boolean, query("p=true")); got == nil || !*got || err != nil {
+		t.Errorf("a value is %v, %v", got, err)
+	}
+	for options, q := range map[string]string{"": "p=", allowed: "p=x", allowed + ",\"required\":true": ""} {
+		if _, err := bound[*bool](t, "query", options, boolean, query(q)); err == nil {
+			t.Errorf("%q passes with %s", q, options)
+		}
+	}
+}
+
 func TestJSONParameter(t *testing.T) {
 	v := document(t, "3.0.3", `{"parameters":[{"name":"p","in":"query","content":{"application/json":{"schema":`+colorSchema+`}}}],"responses":{}}`)
 	get := func(q string) (*input, *Error) {
@@ -225,10 +256,16 @@ func TestJSONParameter(t *testing.T) {
 	if in.query("p", "form", true, &got); got.R != 1 {
 		t.Errorf("got %+v", got)
 	}
-	_, err = get("p={")
-	want := []Invalid{{Parameter: "p", Detail: "is not JSON: line 1, column 1: unexpected end of JSON input"}}
-	if diff := cmp.Diff(want, faultsOf(err)); diff != "" {
-		t.Error(diff)
+	for q, detail := range map[string]string{
+		"p={":             "is not JSON: line 1, column 1: unexpected end of JSON input",
+		`p={"R":1,"R":1}`: "is not JSON: R is given twice",
+		`p={"parts":[{"a":1},{"a":{"b":1,"b":1}}]}`: "is not JSON: parts: item 2: a.b is given twice",
+	} {
+		_, err := get(q)
+		want := []Invalid{{Parameter: "p", Detail: detail}}
+		if diff := cmp.Diff(want, faultsOf(err)); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 
@@ -242,7 +279,10 @@ func TestInvalidParameters(t *testing.T) {
 		{"space behind", "query", ``, intSchema, query("p=1+"), "must be an integer"},
 		{"empty", "query", ``, intSchema, query("p="), "must be an integer"},
 		{"twice", "query", ``, intSchema, query("p=1&p=2"), "must be given only once"},
-		{"item", "query", ``, intsSchema, query("p=1&p=x"), "1 must be an integer"},
+		{"item", "query", ``, intsSchema, query("p=1&p=x"), "item 2 must be an integer"},
+		{"item of an item", "query", `,"style":"deepObject"`, `{"type":"array","items":{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"}}}}}`,
+			query("p[0][a][1]=x&p[0][a][0]=1"), "item 1: a: item 2 must be an integer"},
+		{"member", "query", `,"style":"deepObject"`, colorSchema, query("p[inner][on]=x"), "inner.on must be a boolean"},
 		{"required", "header", `,"required":true`, textSchema, query(""), "is required"},
 		{"label", "path", `,"style":"label"`, intSchema, path("5"), `must begin with "."`},
 		{"matrix", "path", `,"style":"matrix"`, intSchema, path("5"), `must begin with ";id="`},

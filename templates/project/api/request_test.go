@@ -106,6 +106,7 @@ func TestEachKeyword(t *testing.T) {
 		{"items", `{"type":"array","items":{"type":"boolean"}}`, `[true,1]`, "/1", "must be a boolean"},
 		{"minimum", `{"type":"number","minimum":2}`, `1`, "", "must be at least 2"},
 		{"maximum", `{"type":"number","maximum":2}`, `3`, "", "must be at most 2"},
+		{"large", `{"type":"number","minimum":1000000}`, `1`, "", "must be at least 1000000"},
 		{"exclusive", `{"type":"number","minimum":2,"exclusiveMinimum":true}`, `2`, "", "must be more than 2"},
 		{"multipleOf", `{"type":"number","multipleOf":0.01}`, `0.005`, "", "must be a multiple of 0.01"},
 		{"too large", `{"type":"number"}`, `1e400`, "", "is out of range"},
@@ -258,6 +259,9 @@ func TestBrokenJSON(t *testing.T) {
 		{"leading zero", `01`, "", "line 1, column 2: invalid character '1' after top-level value"},
 		{"name twice", `{"a":{"b":1,"b":2}}`, "/a/b", "is given twice"},
 		{"invalid UTF-8", "{\"a\":\"é\xff\"}", "", "line 1, column 8: not valid UTF-8"},
+		{"half a surrogate pair", `{"a":"é\ud800"}`, "", "line 1, column 8: half of a surrogate pair"},
+		{"half in a name", `{"\\\udc00":1}`, "", "line 1, column 5: half of a surrogate pair"},
+		{"halves in the wrong order", `"\udc00\ud800"`, "", "line 1, column 2: half of a surrogate pair"},
 		{"deep", strings.Repeat("[", 1001) + strings.Repeat("]", 1001), "", "nested more than 1000 levels deep"},
 		{"very deep", deep, "", "line 1, column 10001: invalid character '[' exceeded max depth"},
 	}

@@ -31,11 +31,20 @@ func tooManyItems(most uint64) string { return "must have at most " + count(most
 func tooFewMembers(least uint64) string { return "must have at least " + count(least, "member") }
 func tooManyMembers(most uint64) string { return "must have at most " + count(most, "member") }
 
-func tooSmall(least float64) string { return fmt.Sprintf("must be at least %g", least) }
-func tooLarge(most float64) string  { return fmt.Sprintf("must be at most %g", most) }
-func notAbove(bound float64) string { return fmt.Sprintf("must be more than %g", bound) }
-func notBelow(bound float64) string { return fmt.Sprintf("must be less than %g", bound) }
-func noMultiple(of float64) string  { return fmt.Sprintf("must be a multiple of %g", of) }
+func tooSmall(least string) string { return "must be at least " + least }
+func tooLarge(most string) string  { return "must be at most " + most }
+func notAbove(bound string) string { return "must be more than " + bound }
+func notBelow(bound string) string { return "must be less than " + bound }
+func noMultiple(of string) string  { return "must be a multiple of " + of }
+
+// decimal is a number of the document as people write it: without an exponent, unless it is very large or very small.
+func decimal(f float64) string {
+	text, err := json.Marshal(f)
+	if err != nil {
+		return fmt.Sprint(f)
+	}
+	return string(text)
+}
 
 func unmatched(pattern string) string { return "must match the pattern " + pattern }
 
