@@ -38,7 +38,7 @@ func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
 		case from.Required:
 		case from.HasDefault && Allows(f, from.Default):
 			s.Otherwise = &Source{Field: f, Kind: FromDefault, Value: from.Default}
-		case ok && (!isContainer(f.Type) || f.Required && !emptyFits(f.Type)):
+		case ok && (!isContainer(f.Type) || other.Value != nil || f.Required && !emptyFits(f.Type)):
 			s.Otherwise = &other
 		}
 		return s, true

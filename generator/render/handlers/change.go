@@ -107,7 +107,7 @@ func (b *builder) replacement(op *model.Operation, f, from *model.Field) string 
 	case f.Required && !f.Nullable && !from.Required && model.Guess(f) != nil:
 		fallback = literal(model.Guess(f), from.Type)
 	}
-	return convert(b.body(op)+"."+from.GoName, slotOf(from), slotOf(f), fallback)
+	return convertSent(b.body(op)+"."+from.GoName, slotOf(from), slotOf(f), fallback, model.NullFits(f))
 }
 
 // merge changes a property only if the client sent it, and then as a whole.

@@ -32,7 +32,7 @@ func convert(expr string, from, to slot, fallback string) string {
 	case !similar(from.t, to.t) && to.required && !to.nullable && !to.optional:
 		return filled("reshape["+to.expr()+"]("+orElse(expr, from, fallback)+")", to.t)
 	case !similar(from.t, to.t):
-		return "reshape[" + to.expr() + "](" + expr + ")"
+		return "reshape[" + to.expr() + "](" + orElse(expr, from, fallback) + ")"
 	case from.nullable:
 		return fromNullable(expr, from, to, fallback)
 	case from.optional:
@@ -41,8 +41,8 @@ func convert(expr string, from, to slot, fallback string) string {
 		return "nullable.NewNullableWithValue(" + cast(expr, from.t, to.t) + ")"
 	case to.optional:
 		return "new(" + cast(expr, from.t, to.t) + ")"
-	case to.required && !from.required && fallback != "" && to.t.Kind == model.Array:
-		return "orList(" + cast(expr, from.t, to.t) + ", " + fallback + ")"
+	case !from.required && fallback != "" && (to.t.Kind == model.Array || to.t.Kind == model.Map):
+		return cast(orElse(expr, from, fallback), from.t, to.t)
 	case to.required && !from.required:
 		return filled(cast(expr, from.t, to.t), to.t)
 	}
@@ -58,12 +58,29 @@ func orElse(expr string, from slot, fallback string) string {
 		return "or(optional(" + expr + "), " + fallback + ")"
 	case from.optional:
 		return "or(" + expr + ", " + fallback + ")"
+	case !from.required && from.t.Kind == model.Array:
+		return "orList(" + expr + ", " + fallback + ")"
+	case !from.required && from.t.Kind == model.Map:
+		return "orDict(" + expr + ", " + fallback + ")"
 	}
 	return expr
 }
 
+// convertSent is convert for what a client sent: null that may stay is no reason for the fallback.
+func convertSent(expr string, from, to slot, fallback string, nullFits bool) string {
+	switch {
+	case fallback == "" || from.required || !from.nullable || !to.nullable || !nullFits:
+		return convert(expr, from, to, fallback)
+	case same(from.t, to.t):
+		return "orDefault(" + expr + ", " + fallback + ")"
+	}
+	return "reshape[" + to.expr() + "](orDefault(" + expr + ", " + fallback + "))"
+}
+
 func fromPointer(expr string, from, to slot, fallback string) string {
 	switch {
+	case to.nullable && fallback != "":
+		return "nullable.NewNullableWithValue(" + cast("or("+expr+", "+fallback+")", from.t, to.t) + ")"
 	case to.nullable && same(from.t, to.t):
 		return "null(" + expr + ")"
 	case to.nullable:

@@ -42,6 +42,7 @@ func TestConvert(t *testing.T) {
 		{pointer(str), pointer(str), "", `x`},
 		{pointer(str), pointer(str), `"a"`, `new(or(x, "a"))`},
 		{pointer(str), nullable(str), "", `null(x)`},
+		{pointer(str), nullable(str), `"a"`, `nullable.NewNullableWithValue(or(x, "a"))`},
 		{nullable(str), plain(str), "", `or(optional(x), "")`},
 		{nullable(str), plain(str), `"a"`, `or(optional(x), "a")`},
 		{nullable(str), pointer(str), "", `optional(x)`},
@@ -79,6 +80,10 @@ func TestConvert(t *testing.T) {
 		{absent(list), plain(list), "", `list(x)`},
 		{plain(list), plain(list), "", `x`},
 		{absent(list), absent(list), "", `x`},
+		{absent(list), absent(list), "d", `orList(x, d)`},
+		{absent(list), plain(list), "d", `orList(x, d)`},
+		{absent(dict), plain(dict), "d", `orDict(x, d)`},
+		{absent(&model.Type{Kind: model.Array, Elem: state}), absent(list), "d", `reshape[[]string](orList(x, d))`},
 		{absent(titles), plain(list), "", `list(x)`},
 		{absent(dict), plain(dict), "", `dict(x)`},
 		{absent(raw), plain(raw), "", `append([]byte{}, x...)`},
@@ -87,6 +92,31 @@ func TestConvert(t *testing.T) {
 		{plain(anything), plain(anything), "", `x`},
 	} {
 		if got := convert("x", test.from, test.to, test.fallback); got != test.want {
+			t.Errorf("from %s to %s (required %t), else %q: %s, want %s",
+				test.from.expr(), test.to.expr(), test.to.required, test.fallback, got, test.want)
+		}
+	}
+}
+
+// TestConvertSent holds that null stays null, where it may, and that what was not sent is the default.
+func TestConvertSent(t *testing.T) {
+	for _, test := range []struct {
+		from, to slot
+		fallback string
+		nullFits bool
+		want     string
+	}{
+		{nullable(str), nullable(str), `"a"`, true, `orDefault(x, "a")`},
+		{nullable(str), null(str), `"a"`, true, `orDefault(x, "a")`},
+		{nullable(list), nullable(list), "d", true, `orDefault(x, d)`},
+		{nullable(state), nullable(str), "api.StateOn", true, `reshape[nullable.Nullable[string]](orDefault(x, api.StateOn))`},
+		{nullable(str), nullable(str), "", true, `x`},
+		{null(str), null(str), `"a"`, true, `x`},
+		{nullable(str), null(str), `"a"`, false, `nullable.NewNullableWithValue(or(optional(x), "a"))`},
+		{nullable(str), plain(str), `"a"`, true, `or(optional(x), "a")`},
+		{pointer(str), nullable(str), `"a"`, true, `nullable.NewNullableWithValue(or(x, "a"))`},
+	} {
+		if got := convertSent("x", test.from, test.to, test.fallback, test.nullFits); got != test.want {
 			t.Errorf("from %s to %s (required %t), else %q: %s, want %s",
 				test.from.expr(), test.to.expr(), test.to.required, test.fallback, got, test.want)
 		}

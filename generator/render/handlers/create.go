@@ -194,7 +194,7 @@ func (b *builder) fromClient(op *model.Operation, s model.Source, key string) st
 			}
 		}
 	}
-	return convert(b.body(op)+"."+s.From.GoName, slotOf(s.From), slotOf(s.Field), fallback)
+	return convertSent(b.body(op)+"."+s.From.GoName, slotOf(s.From), slotOf(s.Field), fallback, model.NullFits(s.Field))
 }
 
 // constant is a default, a const or a guess.

@@ -234,6 +234,15 @@ var oddData = []odd{
 		D = {id!:int, a:string="x", b?:string="x", c:string|null="x", d:int64=7, e?:int32|null=7, f:number=1, g?:number=1.25, h:bool=true, i?:bool|null=false, j:Kind="b", k?:Kind="b", l:Kind|null="b", m:[string]=["a"], n?:[Kind]=[], o:map(int)={"a":1}, p:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r:uuid="0191e0c4-5f0a-7000-8000-000000000001", s:{x?:int}={"x":1}, t:any={"y":[1]}, u:byte="YQ==", v:Code=2, w:enum(only), x?:time|null="2020-01-02T03:04:05Z", y:string|null=null}
 		DBody = {a?:string="x", b?:string="x", c?:string|null="x", d?:int64=7, e?:int32|null=7, f?:number=1, g?:number=1.25, h?:bool=true, i?:bool|null=false, j?:Kind="b", k?:Kind="b", l?:Kind|null="b", m?:[string]=["a"], n?:[Kind]=[], o?:map(int)={"a":1}, p?:time="2020-01-02T03:04:05Z", q?:date="2020-01-02", r?:uuid="0191e0c4-5f0a-7000-8000-000000000001", s?:{x?:int}={"x":1}, t:any={"y":[1]}, u?:byte="YQ==", v?:Code=2, w?:enum(only), x?:time|null="2020-01-02T03:04:05Z", y?:string|null=null}
 	`, true},
+	{"defaults that only one of two schemas has", `
+		GET /d?state?:enum(open,shut) -> 200 [D]
+		POST /d DBody -> 201 D
+		GET /d/{id:int} -> 200 D
+		PUT /d/{id:int} DBody -> 200 D
+		Kind = enum(a,b)
+		D = {id!:int, a?:enum(open,shut)|null="open", b:Kind|null="b", c?:[Kind]=["a"], d?:map(int), e?:{x?:int}|null, f?:[string]|null=["x"], g?:Kind|null}
+		DBody = {a?:enum(open,shut)|null, b?:enum(a,b), c?:[enum(a,b)], d?:map(int)={"a":1}, e?:{x?:int}|null={"x":1}, f?:[string]|null, g?:enum(a,b)|null="a"}
+	`, true},
 	{"defaults that their schemas refuse", `
 		GET /d?limit?:int="many",page?:int=0.5,sort?:enum(a)="b",a?:int="x" -> 200 [D]
 		POST /d D -> 201 D

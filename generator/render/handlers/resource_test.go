@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +90,38 @@ func TestAnswers(t *testing.T) {
 		if diff := cmp.Diff(want, m.Answer); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", answer, diff)
 		}
+	}
+}
+
+// TestDefaults holds that the defaults of the body's schema, and of the stored one, are stored.
+func TestDefaults(t *testing.T) {
+	const sketch = `
+		GET /posts/{id:int} -> 200 Post
+		POST /posts Draft -> 201 Post
+		PUT /posts/{id:int} Draft -> 200 Post
+		State = enum(open,shut)
+		Draft = {a?:State|null="open", b?:State|null, c?:[string]=["x"], d?:[string], e?:map(int)={"x":1}, f?:State}
+		Post = {id!:int, a?:State|null, b?:State|null="open", c?:[string], d?:[string]=["x"], e?:map(int), f?:State|null="open", g?:State|null="open"}`
+	want := []string{
+		`orDefault(req.Body.A, api.StateOpen)`, `orDefault(req.Body.B, api.StateOpen)`,
+		`orList(req.Body.C, parse[[]string]("[\"x\"]"))`, `orList(req.Body.D, parse[[]string]("[\"x\"]"))`,
+		`orDict(req.Body.E, parse[map[string]int]("{\"x\":1}"))`,
+		`nullable.NewNullableWithValue(or(req.Body.F, api.StateOpen))`,
+	}
+	var created []string
+	for _, f := range methodOf(t, sketch, "POST /posts").Fields[1:] {
+		created = append(created, f.Expr)
+	}
+	if diff := cmp.Diff(append(slices.Clone(want), `nullable.NewNullableWithValue(api.StateOpen)`), created); diff != "" {
+		t.Errorf("created (-want +got):\n%s", diff)
+	}
+	var replaced []string
+	for _, change := range methodOf(t, sketch, "PUT /posts/{id}").Changes {
+		_, expr, _ := strings.Cut(change, " = ")
+		replaced = append(replaced, expr)
+	}
+	if diff := cmp.Diff(want, replaced); diff != "" {
+		t.Errorf("replaced (-want +got):\n%s", diff)
 	}
 }
 

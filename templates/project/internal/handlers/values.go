@@ -57,6 +57,14 @@ func optional[T any](v nullable.Nullable[T]) *T {
 	return &value
 }
 
+// orDefault is what the client sent, null too, or else fallback.
+func orDefault[T any](sent nullable.Nullable[T], fallback T) nullable.Nullable[T] {
+	if sent.IsSpecified() {
+		return sent
+	}
+	return nullable.NewNullableWithValue(fallback)
+}
+
 // list is v, an empty list rather than null.
 func list[T any](v []T) []T {
 	if v == nil {
@@ -67,6 +75,14 @@ func list[T any](v []T) []T {
 
 // orList is what the client sent, or else fallback.
 func orList[T any](sent, fallback []T) []T {
+	if sent == nil {
+		return fallback
+	}
+	return sent
+}
+
+// orDict is what the client sent, or else fallback.
+func orDict[T any](sent, fallback map[string]T) map[string]T {
 	if sent == nil {
 		return fallback
 	}

@@ -48,6 +48,30 @@ func TestOrList(t *testing.T) {
 	}
 }
 
+func TestOrDict(t *testing.T) {
+	some := map[string]int{"a": 7}
+	if got := orDict(nil, some); !cmp.Equal(got, some) {
+		t.Errorf("orDict(nil, %v) = %v", some, got)
+	}
+	if got := orDict(map[string]int{}, some); got == nil || len(got) != 0 {
+		t.Errorf("orDict({}, %v) = %v", some, got)
+	}
+}
+
+// Null is something that a client may send.
+func TestOrDefault(t *testing.T) {
+	var absent nullable.Nullable[int]
+	if got := orDefault(absent, 7); got.MustGet() != 7 {
+		t.Errorf("what was not sent is %v", got)
+	}
+	if got := orDefault(nullable.NewNullNullable[int](), 7); !got.IsNull() {
+		t.Errorf("null is %v", got)
+	}
+	if got := orDefault(nullable.NewNullableWithValue(1), 7); got.MustGet() != 1 {
+		t.Errorf("1 is %v", got)
+	}
+}
+
 func TestReshape(t *testing.T) {
 	type in struct {
 		A int     `json:"a"`
