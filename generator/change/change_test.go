@@ -84,6 +84,12 @@ func post(properties string) string {
 		" } } } }\n      responses: { \"204\": { description: New. } }\n"
 }
 
+// whole is an operation whose answer has a part with these properties.
+func whole(properties string) string {
+	return "  /whole:\n    get:\n      operationId: getWhole\n      responses: { \"200\": { description: Whole., content: { application/json: { schema: { " +
+		"allOf: [ { type: object, properties: { text: { type: string } } }, { type: object, properties: " + properties + " } ] } } } } }\n"
+}
+
 // told is all changes but those of symbols, a line each.
 func told(c change.Changes) []string {
 	var lines []string
@@ -147,6 +153,13 @@ func TestBetween(t *testing.T) {
 				"breaking response-property-type-changed in GET /notes", "breaking response-property-type-changed in GET /notes/{noteId}",
 			},
 			symbols: []string{"changed Note.Text"},
+		},
+		{
+			name: "a property of a part has another type", breaks: 1,
+			was:     []string{remove, whole("{ stars: { type: integer } }")},
+			is:      []string{remove, whole("{ stars: { type: string } }")},
+			told:    []string{"changed GET /whole", "changed GetWholeResponse", "changed GetWholeResponse.stars *int *string", "breaking response-property-type-changed in GET /whole"},
+			symbols: []string{"changed GetWholeResponse.Stars"},
 		},
 		{
 			name: "a value is removed", is: []string{"[red, blue]", "[red]"},

@@ -56,9 +56,16 @@ func onWire(was, is *spec.Document) ([]Wire, error) {
 	if err != nil {
 		return nil, fmt.Errorf("comparing %s with %s: %w", was.Name, is.Name, err)
 	}
-	rules := checker.NewConfig(checker.GetAllChecks())
+	rules := checker.NewConfig(checker.GetAllChecks(), checker.WithSeverityLevels(certain))
 	changes := told(checker.CheckBackwardCompatibilityUntilLevel(rules, found, sources, checker.INFO), refused(found))
 	return grouped(append(changes, unsaid.closed(found)...)), nil
+}
+
+// certain are changes that oasdiff has doubts of within an allOf, where another part may say what one does not any more:
+// but no part takes back that an answer is of another type. A level that is set here is not lowered.
+var certain = map[string]checker.Level{
+	checker.ResponseBodyTypeChangedId:     checker.ERR,
+	checker.ResponsePropertyTypeChangedId: checker.ERR,
 }
 
 // alike says whether paths differ in the names of their parameters only. These have to be compared by
