@@ -84,7 +84,8 @@ func launch(tb testing.TB, cmd *exec.Cmd) *server {
 }
 
 // environment is what every process starts with: nothing of the developer's own settings, and
-// answers that the document does not allow are errors.
+// answers that the document does not allow are errors. Under the race detector a program that has ended
+// stays for a second, in case a goroutine has still a race to show; less is enough for that.
 func environment() []string {
 	return []string{
 		"PATH=" + os.Getenv("PATH"),
@@ -93,6 +94,7 @@ func environment() []string {
 		"VALIDATE_RESPONSES=true",
 		"LOG_LEVEL=debug",
 		"LOG_FORMAT=text",
+		"GORACE=atexit_sleep_ms=50",
 	}
 }
 
@@ -161,6 +163,7 @@ type processLog struct {
 
 	mu        sync.Mutex
 	text      bytes.Buffer
+	searched  int // how much of the text are lines that do not announce anything
 	announced bool
 }
 
@@ -173,7 +176,9 @@ func (l *processLog) Write(p []byte) (int, error) {
 	if l.announced {
 		return len(p), nil
 	}
-	if match := listening.FindSubmatch(l.text.Bytes()); match != nil {
+	more := l.text.Bytes()[l.searched:]
+	l.searched += bytes.LastIndexByte(more, '\n') + 1
+	if match := listening.FindSubmatch(more); match != nil {
 		l.announced = true
 		l.url <- string(match[1])
 	}

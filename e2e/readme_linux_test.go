@@ -93,10 +93,10 @@ func newReader(t *testing.T, folder string) *reader {
 	r.env = []string{
 		"LOG_FORMAT=text",
 		"HOME=" + root, "PATH=" + filepath.Join(root, "go", "bin") + ":" + os.Getenv("PATH"), "TMPDIR=" + root, "LANG=C.UTF-8", "WHERE=" + r.where,
-		"GOPROXY=off", "GOWORK=off", "GOFLAGS=-buildvcs=false", "GORACE=atexit_sleep_ms=0", "LAME_DUCK=0s",
+		"GOPROXY=off", "GOWORK=off", "GOFLAGS=-buildvcs=false -trimpath", "GORACE=atexit_sleep_ms=0", "LAME_DUCK=0s",
 	}
 	if raceEnabled() {
-		r.env = append(r.env, "GOFLAGS=-buildvcs=false -race")
+		r.env = append(r.env, "GOFLAGS=-buildvcs=false -trimpath -race")
 	}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
 		value, err := exec.Command("go", "env", name).Output()
