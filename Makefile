@@ -13,7 +13,24 @@ override export CORPUS := $(abspath $(CORPUS))
 
 PACKAGES = $(shell go list ./... | grep -v '/e2e$$')
 
-.PHONY: help generate check-generated test cluster corpus corpus-compile lint vet-systems screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster bench-postgres
+# Where goroutines share something: in servers, in gen dev, and where gen renders. These are always tested under the race
+# detector; make race tests all under it.
+CONCURRENT = $(shell go list ./templates/... ./generator/render ./generator/dev ./cmd/corpus)
+
+# What generated/board has from templates/project, tests included: the race detector looks at these there.
+LIVING = $(shell cd generated/board && go list ./... | grep -v '/handlers$$')
+
+# Nothing that is compiled depends on the folder that it is in: what tests generate is found in go's cache.
+test race: export GOFLAGS := $(strip $(shell go env GOFLAGS) -trimpath)
+
+# What tests generate is compiled often and runs for a moment: nothing is inlined.
+GENERATED = GOFLAGS="$$GOFLAGS -gcflags=example.com/...=-l"
+
+# How long a program under the race detector stays when it has ended, in case a goroutine has still a race to show. The
+# default is a second, and tests start many programs.
+export GORACE := atexit_sleep_ms=50
+
+.PHONY: help generate check-generated test race cluster corpus corpus-compile lint vet-systems screenshots fuzz fuzz-codecs bench bench-api bench-update bench-gen bench-session bench-cluster bench-postgres
 
 help: ## show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,11 +49,17 @@ check-generated: generate ## fail if generated/board is not what gen writes
 test: ## run all tests: gen, generated/board, and both from outside
 	@[ -n "$(RACE)" ] || echo "no C compiler: the tests run without the race detector (install gcc to have it)"
 	go vet ./...
-	CORPUS= go test $(RACE) -timeout 30m $(PACKAGES)
-	cd generated/board && go vet ./... && go test $(RACE) ./...
+	CORPUS= $(GENERATED) go test -vet=off -timeout 30m $(filter-out $(CONCURRENT),$(PACKAGES))
+	CORPUS= $(GENERATED) go test -vet=off $(RACE) -timeout 30m $(CONCURRENT)
+	cd generated/board && go vet ./... && go test -vet=off $(LIVING)
+	cd generated/board && go test -vet=off $(RACE) ./internal/handlers
 	$(MAKE) --no-print-directory bench-api
-	cd e2e/bench && go vet ./... && go test ./...
-	go test $(RACE) -count=1 -timeout 30m ./e2e
+	cd e2e/bench && go vet ./... && go test -vet=off ./...
+	go test -vet=off $(RACE) -count=1 -parallel 4 -timeout 30m ./e2e
+
+race: ## run the tests of all packages under the race detector, and those of sessions for longer
+	CORPUS= SESSION_TIMES=5 $(GENERATED) go test -vet=off -race -timeout 60m $(PACKAGES)
+	cd generated/board && go test -vet=off -race ./...
 
 screenshots: SCREENSHOTS := $(CURDIR)/.screenshots
 screenshots: ## put pictures of the front page into the folder SCREENSHOTS (.screenshots): light, dark, on a phone, in Korean

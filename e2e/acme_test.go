@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -141,15 +142,19 @@ func (p pebble) roots(t *testing.T) *x509.CertPool {
 	return pool
 }
 
-// freePort is one that nobody listens on at the moment.
+// freePort is one that nobody listens on at the moment, and below those that systems give to whoever asks for any: no
+// other test gets it in the meantime.
 func freePort(t *testing.T) int {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		port := 10_000 + rand.IntN(20_000)
+		if listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			listener.Close()
+			return port
+		}
 	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port
+	t.Fatal("no port is free")
+	return 0
 }
 
 // startACME serves board.test on port with a certificate of p; the folder keep has the keys.

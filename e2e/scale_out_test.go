@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -26,12 +25,7 @@ func startProxy(t *testing.T, machines ...*cluster) *server {
 		}
 		t.Skip("HAProxy is not installed")
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := listener.Addr().String()
-	listener.Close()
+	addr := fmt.Sprintf("127.0.0.1:%d", freePort(t))
 	text, err := os.ReadFile("../generated/board/deploy/haproxy.cfg")
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os/exec"
 	"strings"
@@ -25,12 +24,7 @@ func startRedis(t *testing.T, args ...string) *redisServer {
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		t.Skip("redis-server is not installed")
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &redisServer{port: listener.Addr().(*net.TCPAddr).Port, args: args}
-	listener.Close()
+	r := &redisServer{port: freePort(t), args: args}
 	r.start(t)
 	t.Cleanup(r.kill)
 	return r
