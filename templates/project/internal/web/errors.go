@@ -6,8 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
+	"mime"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"os"
 	"strings"
 	"time"
@@ -90,7 +94,7 @@ func toError(err error, x *exchange) *api.Error {
 	case errors.As(err, &answer) && answer.Status >= http.StatusBadRequest:
 		return answer
 	}
-	for _, known := range []func(error, *exchange) *api.Error{storeError, connectionError, echoError} {
+	for _, known := range []func(error, *exchange) *api.Error{storeError, connectionError, multipartError, echoError} {
 		if answer := known(err, x); answer != nil {
 			answer.Err = err
 			return answer
@@ -144,6 +148,22 @@ func connectionError(err error, x *exchange) *api.Error {
 		return &api.Error{Status: http.StatusServiceUnavailable, Detail: "this cannot be answered now"}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &api.Error{Status: http.StatusServiceUnavailable, Detail: "this took too long"}
+	}
+	return nil
+}
+
+// multipartError is what a handler meets that takes a multipart body part by part: reading it fails where
+// the client wrote it wrong, or broke off.
+func multipartError(err error, x *exchange) *api.Error {
+	mediaType, _, _ := mime.ParseMediaType(x.request.Header.Get("Content-Type"))
+	// Most of these errors have no type.
+	malformed := errors.As(err, new(textproto.ProtocolError)) || strings.Contains(err.Error(), "multipart: ")
+	switch {
+	case !strings.HasPrefix(mediaType, "multipart/"):
+	case errors.Is(err, multipart.ErrMessageTooLarge):
+		return &api.Error{Status: http.StatusRequestEntityTooLarge, Detail: "a part of the body is too large"}
+	case malformed, errors.Is(err, io.ErrUnexpectedEOF):
+		return &api.Error{Status: http.StatusBadRequest, Detail: "the multipart body breaks off or is malformed"}
 	}
 	return nil
 }

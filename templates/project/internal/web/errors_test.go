@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"mime/multipart"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +28,40 @@ func TestRetryAfter(t *testing.T) {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
+}
+
+// TestMultipartBodies has a handler that reads each part, and says only what went wrong.
+func TestMultipartBodies(t *testing.T) {
+	read := func(c echo.Context) error {
+		parts, err := c.Request().MultipartReader()
+		for err == nil {
+			var part *multipart.Part
+			if part, err = parts.NextPart(); err == nil {
+				_, err = io.Copy(io.Discard, part)
+			}
+		}
+		if err == io.EOF { //nolint:errorlint // A body that ends too early has an EOF within its error.
+			return c.NoContent(204)
+		}
+		return fmt.Errorf("upload: %w", err)
+	}
+	server := start(t, Config{}, &api.API{Routes: []api.Route{
+		route("POST", "/", read), route("POST", "/proxy", fails(io.ErrUnexpectedEOF)),
+	}}, nil)
+	const part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n"
+	for body, status := range map[string]int{
+		part + "--b--":             204,
+		part:                       400,
+		part[:len(part)-4]:         400,
+		"--b\r\nno header\r\n\r\n": 400,
+		"nothing of the kind":      400,
+	} {
+		header := "Content-Type: multipart/form-data; boundary=b"
+		if got := server.do(t, "POST", "/", body, header); got.StatusCode != status {
+			t.Errorf("%q: %d, want %d", body, got.StatusCode, status)
+		}
+	}
+	server.do(t, "POST", "/proxy", "{}").wants(t, 500, "internal error")
 }
 
 func TestErrorStatus(t *testing.T) {
