@@ -39,6 +39,9 @@ func TestDifference(t *testing.T) {
 		{"a limit of a large number", "99999999999999999999", false, []string{"/n: is out of range"}, []string{"/n: must be at most 9"}, "faults"},
 		{"a limit of a small number", "-1", false, []string{"/n: is out of range"}, []string{"/n: must be at least 0"}, "faults"},
 		{"a limit of what is no integer", "-0.5", false, []string{"/n: must be an integer"}, []string{"/n: must be an integer", "/n: must be at least 0"}, "faults"},
+		{"a time in lower case beside a fault", "2016-12-31t12:00:00Z", false, []string{"/n: is required"}, []string{"/n: is required", "/t: must be a date and time"}, ""},
+		{"a time as usual beside a fault", "2016-12-31T12:00:00Z", false, []string{"/n: is required"}, []string{"/n: is required", "/t: must be a date and time"}, "faults"},
+		{"another fault beside a time in lower case", "2016-12-31t12:00:00Z", false, []string{"/n: is required"}, []string{"/m: is required", "/t: must be a date and time"}, "faults"},
 		{"more than kin-openapi says", "-0.5", false, []string{"/n: must be an integer", "/n: must be at least 0"}, []string{"/n: must be at least 0"}, ""},
 	} {
 		r := contest.Request{Body: []byte(c.body), Folded: c.folded}
