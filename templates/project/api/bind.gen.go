@@ -99,7 +99,10 @@ func (in *input) stream() io.Reader {
 
 // parts reads a multipart body part by part.
 func (in *input) parts() *multipart.Reader {
-	return multipart.NewReader(in.stream(), in.boundary)
+	if in.kind == noBody {
+		return multipart.NewReader(in.stream(), in.boundary)
+	}
+	return multipart.NewReader(newUnbroken(in.stream(), in.boundary), in.boundary)
 }
 
 // decode puts the body into dst by exact names: encoding/json would let {"Title": 1} pass for

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"errors"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -20,6 +23,9 @@ func TestMediaTypes(t *testing.T) {
 		{`"*/*":{}`, "application/json", "*/*"},
 		{`"*/*":{}`, "", "*/*"},
 		{`"image/*":{}`, "image/png", "image/*"},
+		{`"application/vnd.a.v1+json":{},"application/json":{}`, "application/vnd.a.v2+json", "application/json"},
+		{`"application/vnd.a.v1+json":{}`, "text/json", "application/vnd.a.v1+json"},
+		{`"application/vnd.a.v1+json":{}`, "application/vnd.a.v2+json", ""},
 		{`"application/json":{}`, "", ""},
 		{`"application/json":{}`, "text/plain", ""},
 		{`"application/json":{}`, ";;", ""},
@@ -29,7 +35,7 @@ func TestMediaTypes(t *testing.T) {
 			v := document(t, "3.0.3", `{"requestBody":{"content":{`+test.documented+`}},"responses":{}}`)
 			in, err := send(t, v, post(test.sent, `{}`), 422)
 			if test.want == "" {
-				if err == nil || err.Status != http.StatusUnsupportedMediaType || !strings.Contains(err.Detail, "application/json") {
+				if err == nil || err.Status != http.StatusUnsupportedMediaType || !strings.Contains(err.Detail, "application/") {
 					t.Fatalf("got %v", err)
 				}
 				return
@@ -131,6 +137,35 @@ func TestMultipart(t *testing.T) {
 	}
 	if _, err := send(t, v, post("multipart/form-data", "x"), 0); err == nil || err.Status != http.StatusBadRequest {
 		t.Errorf("without a boundary: %v", err)
+	}
+}
+
+// TestMultipartIsWhole breaks a body off after each of its bytes: only what has the last delimiter comes to an end.
+func TestMultipartIsWhole(t *testing.T) {
+	whole := strings.TrimSuffix(multipartOf(part("a", "", "not yet--x--"), part("a", "", "1\r\n-x--")), "\r\n")
+	for size := range len(whole) + 1 {
+		for _, rest := range []io.Reader{strings.NewReader(whole[:size]), iotest.OneByteReader(strings.NewReader(whole[:size]))} {
+			in := input{kind: streamBody, boundary: "x", rest: rest}
+			err := readParts(in.parts())
+			if ended := size == len(whole); ended != (err == nil) || errors.Is(err, io.EOF) {
+				t.Errorf("%q: %v", whole[:size], err)
+			}
+		}
+	}
+}
+
+func readParts(parts *multipart.Reader) error {
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF { //nolint:errorlint // An error that has it within is another.
+			return nil
+		}
+		if err == nil {
+			_, err = io.Copy(io.Discard, part)
+		}
+		if err != nil {
+			return err
+		}
 	}
 }
 

@@ -67,8 +67,8 @@ type media struct {
 	kind   bodyKind
 }
 
-// findMedia finds the documented media type for a Content-Type: itself, else any other JSON for a
-// JSON one (application/json for a +json, and the other way round), else by wild card.
+// findMedia finds the documented media type for a Content-Type: itself, else application/json for a +json and the
+// other way round, else by wild card. One +json is no other: a JSON patch is none that is to be merged.
 func findMedia(contents []content, contentType string) (media, bool) {
 	m := media{}
 	for _, c := range contents {
@@ -85,7 +85,9 @@ func findMedia(contents []content, contentType string) (media, bool) {
 	family, _, _ := strings.Cut(m.sent, "/")
 	for _, fits := range []func(string) bool{
 		func(name string) bool { return m.sent != "" && name == m.sent },
-		func(name string) bool { return isJSON(name) && isJSON(m.sent) },
+		func(name string) bool {
+			return isJSON(name) && isPlainJSON(m.sent) || isPlainJSON(name) && isJSON(m.sent)
+		},
 		func(name string) bool { return m.sent != "" && name == family+"/*" },
 		func(name string) bool { return name == "*/*" },
 	} {
@@ -141,8 +143,13 @@ func (s *shape) hasFiles() bool {
 }
 
 func isJSON(name string) bool {
+	return isPlainJSON(name) || strings.HasSuffix(bareMedia(name), "+json")
+}
+
+// isPlainJSON says that a media type is JSON of no certain meaning.
+func isPlainJSON(name string) bool {
 	name = bareMedia(name)
-	return name == "application/json" || name == "text/json" || strings.HasSuffix(name, "+json")
+	return name == "application/json" || name == "text/json"
 }
 
 // bareMedia is a media type in lower case and without parameters.
