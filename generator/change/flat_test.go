@@ -1,6 +1,7 @@
 package change_test
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -29,9 +30,9 @@ func parts(schemas string) []string {
 func TestBetweenParts(t *testing.T) {
 	const id, name = "id: { type: integer }", "name: { type: string }"
 	for _, test := range []struct {
-		name    string
-		was, is string
-		told    []string
+		name, version string
+		was, is       string
+		told          []string
 	}{
 		{
 			name: "properties move into a base",
@@ -97,9 +98,18 @@ func TestBetweenParts(t *testing.T) {
 				"Whole: { allOf: [ { $ref: '#/components/schemas/Base', default: {} }, { default: { id: 1 }, properties: { stars: { type: string } } }, { default: { id: 2 } } ] }",
 			told: []string{"breaking response-property-type-changed in GET /whole", "risky request-property-type-changed in POST /whole"},
 		},
+		{
+			name: "and so are those that merging would lose something of", version: "3.1.0",
+			was: "Whole: { allOf: [ { properties: { " + id + " } } ] }",
+			is:  "Whole: { allOf: [ { properties: { " + id + " }, unevaluatedProperties: { type: string } } ] }",
+			told: []string{
+				"risky request-property-unevaluated-properties-added in POST /whole", "compatible response-property-unevaluated-properties-added in GET /whole",
+			},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			changes, err := change.Between(side(t, parts(test.was)...), side(t, parts(test.is)...))
+			version := []string{"3.0.3", cmp.Or(test.version, "3.0.3")}
+			changes, err := change.Between(side(t, append(version, parts(test.was)...)...), side(t, append(version, parts(test.is)...)...))
 			if err != nil {
 				t.Fatal(err)
 			}
