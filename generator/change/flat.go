@@ -32,7 +32,7 @@ func both(was, is *spec.Document) (before, after *openapi3.T, err error) {
 // flat merges the schemas of a document with the members of their allOf. It is false where they contradict each other,
 // or a member has a keyword that no merged schema could have; the document is of no use then.
 func flat(document *openapi3.T) bool {
-	found := map[*openapi3.Schema]kept{}
+	found := map[*openapi3.Schema]*kept{}
 	err := document.WalkSchemas(func(_ string, ref *openapi3.SchemaRef) error {
 		if len(ref.Value.AllOf) > 0 {
 			found[ref.Value] = keptOf(ref.Value)
@@ -61,8 +61,8 @@ type kept struct {
 	unmergeable   bool
 }
 
-func keptOf(s *openapi3.Schema) kept {
-	k := kept{nullable: nullable(s, nil)}
+func keptOf(s *openapi3.Schema) *kept {
+	k := &kept{nullable: nullable(s, nil)}
 	k.add(s, map[*openapi3.Schema]bool{})
 	return k
 }
@@ -112,7 +112,7 @@ func unmergeable(s *openapi3.Schema) bool {
 }
 
 // restore gives a merged schema what it lost. A single multipleOf is rounded when it is merged.
-func (k kept) restore(s *openapi3.Schema) {
+func (k *kept) restore(s *openapi3.Schema) {
 	s.Nullable = s.Nullable || k.nullable
 	s.Discriminator = k.discriminator
 	if len(k.multipleOf) == 1 {
