@@ -52,6 +52,8 @@ type Operation struct {
 	Dropped []string `json:"dropped,omitempty"`
 	// DropsAdditional says that properties which its body may have beside those of its schema are not kept either.
 	DropsAdditional bool `json:"dropsAdditional,omitempty"`
+	// Unheeded are its header parameters that are checked, and that its handler does nothing with.
+	Unheeded []string `json:"unheeded,omitempty"`
 	// Streamed are its bodies that only its handler reads and checks.
 	Streamed []string `json:"streamed,omitempty"`
 	// Uncompiled are the parameters and bodies that are read and checked by kin-openapi, and why.
@@ -159,7 +161,7 @@ func describeOperation(op *model.Operation) Operation {
 		d.Refused = append(d.Refused, param.Name)
 	}
 	d.Dropped, d.Streamed = fieldNames(op.Dropped), handlers.Streamed(op)
-	d.DropsAdditional = handlers.DropsAdditional(op)
+	d.DropsAdditional, d.Unheeded = handlers.DropsAdditional(op), handlers.Unheeded(op)
 	d.NeedsSession, d.Owned = op.NeedsSession, op.OwnAccount || op.Kind.OfSessions() || op.Owned()
 	return d
 }

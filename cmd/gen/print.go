@@ -98,7 +98,7 @@ func printOperations(w *page, operations []generator.Operation) {
 
 // printUnsure lists where the document says too little for code that is right.
 func printUnsure(w *page, operations []generator.Operation) {
-	var guessed, refused, dropped, streamed, uncompiled []string
+	var guessed, refused, dropped, unheeded, streamed, uncompiled []string
 	for _, op := range operations {
 		for _, source := range op.Sources {
 			if source.Guess {
@@ -114,6 +114,9 @@ func printUnsure(w *page, operations []generator.Operation) {
 		if op.DropsAdditional {
 			dropped = append(dropped, op.ID+": additional properties")
 		}
+		for _, header := range op.Unheeded {
+			unheeded = append(unheeded, op.ID+": "+header)
+		}
 		for _, body := range op.Streamed {
 			streamed = append(streamed, op.ID+": "+body)
 		}
@@ -124,6 +127,7 @@ func printUnsure(w *page, operations []generator.Operation) {
 	printList(w, "Guessed, because nothing in the document gives these fields a value:", guessed)
 	printList(w, "Refused with 501 when a client sends them, because the document does not say what these parameters do:", refused)
 	printList(w, "Not kept, because no answer of the document shows these properties:", dropped)
+	printList(w, "Checked and then ignored, because no handler that gen writes does anything with these headers:", unheeded)
 	printList(w, "Not checked, because files and media types without Go types go to the handlers as they are sent:", streamed)
 	printList(w, "Read and checked by kin-openapi, because no code can be generated for these:", uncompiled)
 }

@@ -39,11 +39,7 @@ type Wire struct {
 // onWire compares requests and answers of the operations that both documents have, breaking changes
 // first. Operations that only one of them has are left out, and so are operationIds and tags.
 func onWire(was, is *spec.Document) ([]Wire, error) {
-	before, err := was.Clone()
-	if err != nil {
-		return nil, err
-	}
-	after, err := is.Clone()
+	before, after, err := both(was, is)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +57,9 @@ func onWire(was, is *spec.Document) ([]Wire, error) {
 	return grouped(append(changes, unsaid.closed(found)...)), nil
 }
 
-// certain are changes that oasdiff has doubts of within an allOf, where another part may say what one does not any more:
-// but no part takes back that an answer is of another type. A level that is set here is not lowered.
+// certain are changes that oasdiff has doubts of within an allOf, one that could not be merged, where another part may
+// say what one does not any more: but no part takes back that an answer is of another type. A level that is set here is
+// not lowered.
 var certain = map[string]checker.Level{
 	checker.ResponseBodyTypeChangedId:     checker.ERR,
 	checker.ResponsePropertyTypeChangedId: checker.ERR,

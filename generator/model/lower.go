@@ -20,6 +20,7 @@ func Lower(doc *spec.Document) (*API, error) {
 		components: map[string]string{},
 		types:      map[*openapi3.Schema]*Type{},
 		targets:    map[string]*Type{},
+		constants:  map[*Type]map[any]string{},
 	}
 	api := &API{BasePath: basePath(doc.T.Servers)}
 	if doc.T.Info != nil {
@@ -52,10 +53,12 @@ type lowerer struct {
 	components map[string]string
 	// types and targets are what schemas were lowered to, by themselves and by JSON pointer, so that a
 	// schema that is used twice has one type.
-	types    map[*openapi3.Schema]*Type
-	targets  map[string]*Type
-	named    []*Type
-	warnings spec.Issues
+	types   map[*openapi3.Schema]*Type
+	targets map[string]*Type
+	// constants are what the document calls the values of enums.
+	constants map[*Type]map[any]string
+	named     []*Type
+	warnings  spec.Issues
 }
 
 func (l *lowerer) warn(pointer, problem, done string) {

@@ -136,13 +136,3 @@ func breakCycles(types []*Type) {
 		}
 	}
 }
-
-// nameConstants names the values of all enums, after everything that is not a constant has its name.
-func (l *lowerer) nameConstants() {
-	for _, t := range l.named {
-		for i, v := range t.Enum {
-			name := t.Name + enumWord(v.Value)
-			t.Enum[i].GoName = l.names.take(name, name+"Value")
-		}
-	}
-}

@@ -174,7 +174,7 @@ func (l *lowerer) buildEnum(t *Type, s *shape, at site) {
 		t.Format, t.Basic = "", "string"
 	}
 	l.hoist(t, at)
-	t.Enum = values
+	t.Enum, l.constants[t] = values, l.constantNames(t.Kind, s.parts)
 }
 
 // unprintable says that no constant can have the value: oapi-codegen refuses control characters.

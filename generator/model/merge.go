@@ -16,7 +16,8 @@ type shape struct {
 	variants []variant
 	// items, extra are the pointers of the schemas that Items and AdditionalProperties came from.
 	items, extra string
-	closed       string
+	// parts are the schema itself and the members of its allOf.
+	parts []part
 }
 
 // property is one property of a shape. It has several schemas where members of an allOf all describe it.
@@ -42,9 +43,7 @@ func (l *lowerer) shape(s *openapi3.Schema, pointer string) *shape {
 	m := merger{lowerer: l, shape: out, seen: map[*openapi3.Schema]bool{}}
 	m.structure(s, pointer)
 	m.members(s, pointer)
-	if out.closed != "" && out.extra != out.closed {
-		l.warn(out.closed, "additionalProperties: false here forbids what its siblings in allOf allow", "the merged object is closed instead")
-	}
+	m.checkClosed(pointer)
 	flat.Properties = openapi3.Schemas{}
 	for _, p := range out.props {
 		flat.Properties[p.name] = p.ref
@@ -61,6 +60,7 @@ type merger struct {
 // structure takes over properties and variants of one schema of the allOf.
 func (m *merger) structure(s *openapi3.Schema, pointer string) {
 	m.seen[s] = true
+	m.parts = append(m.parts, part{s, pointer})
 	own := site{pointer: pointer}
 	for _, name := range m.ordered(pointer+"/properties", mapKeys(s.Properties)) {
 		m.addProperty(property{name, s.Properties[name], own.at(nil, "properties", name).pointer})
@@ -166,9 +166,6 @@ func (m *merger) additional(s *openapi3.Schema, pointer string) {
 	case t.AdditionalProperties.Schema != nil:
 	case a.Schema != nil:
 		t.AdditionalProperties, m.extra = a, pointer
-	case a.Has != nil && !*a.Has:
-		m.closed = pointer
-		fallthrough
 	case t.AdditionalProperties.Has == nil:
 		t.AdditionalProperties = a
 	}
