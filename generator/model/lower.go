@@ -21,6 +21,7 @@ func Lower(doc *spec.Document) (*API, error) {
 		types:      map[*openapi3.Schema]*Type{},
 		targets:    map[string]*Type{},
 		constants:  map[*Type]map[any]string{},
+		pairs:      map[[2]*openapi3.Schema]*openapi3.SchemaRef{},
 	}
 	api := &API{BasePath: basePath(doc.T.Servers)}
 	if doc.T.Info != nil {
@@ -55,6 +56,8 @@ type lowerer struct {
 	// schema that is used twice has one type.
 	types   map[*openapi3.Schema]*Type
 	targets map[string]*Type
+	// pairs are the schemas that two schemas make together.
+	pairs map[[2]*openapi3.Schema]*openapi3.SchemaRef
 	// constants are what the document calls the values of enums.
 	constants map[*Type]map[any]string
 	named     []*Type

@@ -118,6 +118,9 @@ func TestLowerSchemas(t *testing.T) {
         base: {allOf: [{$ref: '#/components/schemas/Base'}], nullable: true, description: x}
         same: {allOf: [{$ref: '#/components/schemas/Base'}, {description: y}]}`,
 			[]string{"Base ID:int At:*string", "More ID:int At:string Name:*string", "Ref Base:nullable.Nullable[Base] Same:*Base"}},
+		{"a property that both members of an allOf describe, by what has it", `
+    Tree: {allOf: [{properties: {l: {$ref: '#/components/schemas/Tree'}}}, {properties: {l: {allOf: [{$ref: '#/components/schemas/Tree'}, {properties: {r: {type: string}}}]}}}]}`,
+			[]string{"Tree L:*TreeL", "TreeL L:*TreeL R:*string"}},
 		{"items that both members of an allOf describe", `
     A: {properties: {list: {type: array, items: {properties: {a: {type: string}}}}}}
     B: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {list: {type: array, items: {properties: {b: {type: string}}}}}}]}`,

@@ -114,13 +114,22 @@ func (m *merger) addProperty(p property) {
 		m.props = append(m.props, p)
 	case m.props[i].ref.Value == p.ref.Value || saysNothing(p.ref.Value):
 	default:
-		both := openapi3.SchemaRefs{m.props[i].ref, p.ref}
-		if kindOfType(both[0].Value.Type) != kindOfType(both[1].Value.Type) && kindOfType(both[1].Value.Type) != Any && kindOfType(both[0].Value.Type) != Any {
+		a, b := kindOfType(m.props[i].ref.Value.Type), kindOfType(p.ref.Value.Type)
+		if a != b && a != Any && b != Any {
 			m.warn(p.pointer, "the members of this allOf disagree on the type of "+p.name, "the first one counts")
 			return
 		}
-		m.props[i].ref = &openapi3.SchemaRef{Value: &openapi3.Schema{AllOf: both}}
+		m.props[i].ref = m.both(m.props[i].ref, p.ref)
 	}
+}
+
+// both is a schema that two schemas make together: the same each time, so that one which leads back to itself has an end.
+func (l *lowerer) both(a, b *openapi3.SchemaRef) *openapi3.SchemaRef {
+	pair := [2]*openapi3.Schema{a.Value, b.Value}
+	if l.pairs[pair] == nil {
+		l.pairs[pair] = &openapi3.SchemaRef{Value: &openapi3.Schema{AllOf: openapi3.SchemaRefs{a, b}}}
+	}
+	return l.pairs[pair]
 }
 
 // constraints takes over what s says beside its structure and the schema has not said yet.
@@ -143,7 +152,7 @@ func (m *merger) constraints(s *openapi3.Schema, pointer string) {
 	case t.Items == nil:
 		t.Items, m.items = s.Items, pointer
 	default:
-		t.Items = &openapi3.SchemaRef{Value: &openapi3.Schema{AllOf: openapi3.SchemaRefs{t.Items, s.Items}}}
+		t.Items = m.both(t.Items, s.Items)
 	}
 	m.additional(s, pointer)
 	t.Format, t.Pattern = first(t.Format, s.Format), first(t.Pattern, s.Pattern)
