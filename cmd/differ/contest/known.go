@@ -25,6 +25,10 @@ var knownFaults = []known{
 		"JSON Schema Validation 2020-12 §6.1, §6.2: values and limits are the numbers that they are; kin-openapi compares float64",
 	},
 	{
+		regexp.MustCompile(`must be an integer`), fine,
+		"JSON Schema Validation 2020-12 §6.1.1: an integer is a number with a zero fractional part; kin-openapi rounds to float64 first",
+	},
+	{
 		regexp.MustCompile(`must not have the same item twice`), regexp.MustCompile(`[0-9][.eE][-+0-9]|-0`),
 		"JSON Schema Core 2020-12 §4.2.2: numbers are equal if their values are; kin-openapi compares their texts",
 	},
@@ -37,6 +41,13 @@ var (
 	largeFaults = regexp.MustCompile(`: ` + within + `(?:is out of range|must be within the range of int\d+|must be a multiple of .*)$`)
 )
 
+// A fraction that float64 has no place for makes an integer of a number for kin-openapi, and its side refuses what no
+// integer of Go holds.
+var (
+	fine       = regexp.MustCompile(`[\d.]{17}|\d[eE]-\d`)
+	fineFaults = regexp.MustCompile(`: ` + within + `must be an integer$`)
+)
+
 // within is a place in a parameter: "parts: item 2 ".
 const within = `((?:item \d+|\S+)(?:: (?:item \d+|\S+))* )?`
 
@@ -45,7 +56,7 @@ const outOfRange = ": is out of range"
 // longLimit is one that kin-openapi keeps as a float64, and says so.
 var longLimit = regexp.MustCompile(`(must be (?:at least|at most|more than|less than)) -?\d{16,}$`)
 
-// alike gives the faults of large numbers that have no place in a Go type one sentence. Where a limit of the
+// alike gives the faults of large numbers, and of fine fractions, that have no place in a Go type one sentence. Where a limit of the
 // document refuses them, both must say that.
 func (r Request) alike(faults []string) []string {
 	out := make([]string, len(faults))
@@ -53,6 +64,9 @@ func (r Request) alike(faults []string) []string {
 		out[i] = longLimit.ReplaceAllString(fault, "$1 a long limit")
 		if r.has(large) {
 			out[i] = largeFaults.ReplaceAllString(out[i], ": ${1}is out of range")
+		}
+		if r.has(fine) {
+			out[i] = fineFaults.ReplaceAllString(out[i], ": ${1}is out of range")
 		}
 	}
 	slices.Sort(out)
