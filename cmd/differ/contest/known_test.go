@@ -62,4 +62,10 @@ func TestDifference(t *testing.T) {
 	if got := contest.Difference(contest.Request{Body: []byte("99999999999999999999")}, reply); got != "acceptance" {
 		t.Errorf("a limit that only codecs hold: %q, want acceptance", got)
 	}
+	reply.On.Faults = []string{"/n: must be an integer"}
+	for body, want := range map[string]string{"1e-400": "", "3.0000000000000001": "", "1.5": "acceptance"} {
+		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
+			t.Errorf("%s, which only codecs know for no integer: %q, want %q", body, got, want)
+		}
+	}
 }
