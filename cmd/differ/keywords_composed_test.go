@@ -79,6 +79,7 @@ var composed = tables{
 	"discriminator": {
 		{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind"}}`, []string{`{"kind":"Cat","lives":9}`, `{"kind":"Dog","tricks":["sit"]}`, `{"kind":"Fish","lives":1}`}, []string{`{"lives":9}`, `{"kind":"Fish","lives":1,"tricks":[]}`, `{"tricks":[]}`, `{"kind":1,"lives":1}`, `"Cat"`}},
 		{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind","mapping":{"c":"#/components/schemas/Cat","d":"#/components/schemas/Dog"}}}`, []string{`{"kind":"c","lives":9}`, `{"kind":"d","tricks":[]}`}, []string{`{"kind":"c","tricks":[]}`, `{"kind":"d"}`, `{"kind":"x","lives":9}`, `{"kind":null,"lives":9}`}},
+		{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind","mapping":{"c":"#/components/schemas/Cat"}}}`, []string{`{"kind":"c","lives":9}`, `{"kind":"Dog","tricks":[]}`}, []string{`{"kind":"Dog","lives":9}`, `{"kind":"Cat","lives":9}`, `{"kind":"d","tricks":[]}`, `{"tricks":[]}`}},
 	},
 	"not": {
 		{`{"not":{"type":"integer"}}`, []string{`"foo"`, `1.1`, `{}`, `[1]`}, []string{`1`, `1.0`, `-0`}},

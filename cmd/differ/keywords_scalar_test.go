@@ -3,7 +3,7 @@ package main
 // scalars are keywords about what has no parts, which mean the same in OpenAPI 3.0 and 3.1.
 var scalars = tables{
 	"type": {
-		{`{"type":"integer"}`, []string{`1`, `-1`, `0`, `-0`, `1.0`, `1e2`, `10E-1`, `-2.000`}, []string{`1.5`, `"1"`, `null`, `true`, `[]`, `{}`, `1e-1`, `[1]`}},
+		{`{"type":"integer"}`, []string{`1`, `-1`, `0`, `-0`, `1.0`, `1e2`, `10E-1`, `-2.000`, `1e16`, `1e18`, `900719925474099300e-2`, `1000000000000000000.0`}, []string{`1.5`, `3.0000000000000001`, `9007199254740993.5`, `1e-400`, `1e999999999`, `"1"`, `null`, `true`, `[]`, `{}`, `1e-1`, `[1]`}},
 		{`{"type":"number"}`, []string{`1`, `1.5`, `-0.0`, `1e-5`, `1E+3`}, []string{`"1"`, `null`, `false`, `[]`, `{}`}},
 		{`{"type":"string"}`, []string{`""`, `"1"`, `"\u0000"`, `"null"`}, []string{`1`, `null`, `true`, `[]`, `{}`}},
 		{`{"type":"boolean"}`, []string{`true`, `false`}, []string{`0`, `1`, `""`, `"true"`, `null`, `[]`, `{}`}},
@@ -86,9 +86,9 @@ var scalars = tables{
 		{`{"type":"string","format":"ipv4"}`, []string{`"192.168.0.1"`, `"0.0.0.0"`}, []string{`"127.0.0.0.1"`, `"256.256.256.256"`, `"127.0"`, `"0x7f000001"`, `"087.10.0.1"`, `"::1"`, `""`}},
 		{`{"type":"string","format":"ipv6"}`, []string{`"::1"`, `"::abef"`, `"d6::"`, `"2001:db8::192.0.2.1"`}, []string{`"12345::"`, `"1:1:1:1:1:1:1:1:1"`, `"::laptop"`, `"fe80::a%eth1"`, `"1::2::3"`, `"192.0.2.1"`}},
 		{`{"type":"string","format":"uri"}`, []string{`"http://foo.bar/?baz=qux#quux"`, `"urn:oasis:names:x"`, `"mailto:a@b.example"`}, []string{`"//foo.bar/?baz"`, `"/abc"`, `"abc"`, `":// should fail"`, `"http://a b"`}},
-		{`{"type":"string","format":"email"}`, []string{`"joe.bloggs@example.com"`, `"te~st@example.com"`, `"\"joe\"@example.com"`}, []string{`"2962"`, `"@example.com"`, `"joe@"`, `"Joe <joe@example.com>"`, `"te st@example.com"`}},
-		{`{"type":"integer","format":"int32"}`, []string{`2147483647`, `-2147483648`, `2147483647.0`}, []string{`2147483648`, `-2147483649`, `1e10`}},
-		{`{"type":"integer","format":"int64"}`, []string{`9223372036854775807`, `-9223372036854775808`}, []string{`9223372036854775808`, `-9223372036854775809`, `1e19`}},
+		{`{"type":"string","format":"email"}`, []string{`"joe.bloggs@example.com"`, `"te~st@example.com"`, `"\"joe\"@example.com"`, `"\"a b\"@example.com"`}, []string{`"joe@example.com "`, `" joe@example.com"`, `"joe @example.com"`, `"joe@example.com (Joe)"`, `"joe@ example.com"`, `"g:joe@example.com;"`, `"2962"`, `"@example.com"`, `"joe@"`, `"Joe <joe@example.com>"`, `"te st@example.com"`}},
+		{`{"type":"integer","format":"int32"}`, []string{`2147483647`, `-2147483648`, `2147483647.0`, `2.147483647e9`}, []string{`2147483648`, `-2147483649`, `1e10`}},
+		{`{"type":"integer","format":"int64"}`, []string{`9223372036854775807`, `-9223372036854775808`, `9.223372036854775807e18`}, []string{`9223372036854775808`, `-9223372036854775809`, `9.223372036854775808e18`, `1e19`}},
 		{`{"type":"string","format":"byte"}`, []string{`"aGVsbG8="`, `""`}, []string{`"aGVsbG8"`, `"a b"`, `"aGVs\nbG8="`, `"\n"`, `"****"`}},
 		{`{"type":"object","properties":{"a":{"type":"string","format":"byte"}}}`, []string{`{"a":"aGVsbG8="}`}, []string{`{"a":"\n"}`, `{"a":"aGVs\r\nbG8="}`, `{"a":"a"}`}},
 		{`{"type":"string","format":"of-our-own"}`, []string{`"anything"`, `""`}, []string{`1`}},

@@ -170,6 +170,11 @@ func (c *decoderCompiler) bodySchema(op *model.Operation, mediaType string) *ope
 	return media.Schema.Value
 }
 
+// ownName is the name of a component, or else the one given, for what belongs to a schema.
+func (c *decoderCompiler) ownName(s *openapi3.Schema, name string) string {
+	return cmp.Or(nameFor(c.components[s]), name)
+}
+
 // take reserves a name for a function or a variable.
 func (c *decoderCompiler) take(name string) string {
 	taken := name

@@ -19,6 +19,8 @@ func (w *writer) check(r rules, name string) {
 		w.notNull(r, func() { w.linef("r.skip()") })
 	case w.simple(r):
 		w.unlessNull(r, func() { w.checkScalar(r, name) })
+	case w.c.addsNull(r):
+		w.unlessNull(r, func() { w.linef("%s(r)", w.c.checker(w.c.bare(r), name)) })
 	default:
 		w.linef("%s(r)", w.c.checker(r, name))
 	}
@@ -91,6 +93,9 @@ func (w *writer) checkScalar(r rules, name string) {
 func (c *decoderCompiler) checker(r rules, name string) string {
 	if component := c.componentOf(r); component != "" {
 		name = component
+		if c.addsNull(r) {
+			name = "Nullable" + component
+		}
 	}
 	key := fmt.Sprintf("check %s %t", r.key(), r.nullable())
 	what := "holds a value against the schema of " + name + "."
@@ -104,18 +109,38 @@ func (c *decoderCompiler) componentOf(r rules) string {
 	if len(r.roots) != 1 {
 		return ""
 	}
-	return nameFor(c.components[r.roots[0]])
+	return nameFor(c.components[c.beneath(r.roots[0])])
+}
+
+// beneath is the component that a schema refers to with nothing beside it, but for null. Else it is the schema.
+func (c *decoderCompiler) beneath(s *openapi3.Schema) *openapi3.Schema {
+	for c.components[s] == "" && len(s.AllOf) == 1 && saysNothing(s) {
+		s = s.AllOf[0].Value
+	}
+	return s
+}
+
+// bare are the rules of the component beneath a single schema.
+func (c *decoderCompiler) bare(r rules) rules { return c.rules(r.hidden, c.beneath(r.roots[0])) }
+
+// addsNull says that all that the rules add to those of a component is null.
+func (c *decoderCompiler) addsNull(r rules) bool {
+	return c.componentOf(r) != "" && r.nullable() && !c.bare(r).nullable()
 }
 
 // checks writes the body of a checker.
 func (w *writer) checks(r rules, name string) {
+	if w.c.addsNull(r) {
+		w.check(r, name)
+		return
+	}
 	if r.nullable() {
 		w.linef("if r.null() {\nreturn\n}")
 	}
 	for _, s := range r.members {
 		w.before(r, s, name)
 	}
-	if !r.typed() && !r.nullable() && len(r.enums()) == 0 {
+	if !r.typed() && !r.nullable() && len(r.enums()) == 0 && !r.barsNull() {
 		w.linef("if !r.is(^nulls, notNull) {\nreturn\n}")
 	}
 	kinds := r.kinds()
@@ -163,7 +188,7 @@ func (w *writer) perKind(r rules, name string) {
 	}
 	kinds := slices.DeleteFunc(slices.Clone(kindOrder), func(kind string) bool {
 		known := kind == "numbers" && len(r.enums()) > 0 && len(w.numberChecks(of(kind), "", false)) == 0
-		return known || kind == "nulls" || kind == "booleans" || r.typed() && !slices.Contains(r.kinds(), kind) || !of(kind).asks(kind)
+		return known || r.bars(kind) || kind == "nulls" || kind == "booleans" || r.typed() && !slices.Contains(r.kinds(), kind) || !of(kind).asks(kind)
 	})
 	if len(kinds) == 0 {
 		w.linef("r.skip()")
@@ -227,7 +252,7 @@ func (w *writer) before(r rules, s *openapi3.Schema, name string) {
 		if err != nil {
 			panic(err) // they came from JSON
 		}
-		variable := w.variable(model.Unexported(upper(name))+"Values", "jsonValues("+literal(string(text))+")")
+		variable := w.variable(model.Unexported(upper(w.c.ownName(s, name)))+"Values", "jsonValues("+literal(string(text))+")")
 		w.linef("if !r.oneOfValues(%s) {\nreturn\n}", variable)
 	}
 }

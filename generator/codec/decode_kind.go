@@ -32,6 +32,25 @@ func (r rules) mixed() bool {
 	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool { return len(kindsOf(s)) > 1 })
 }
 
+// bars says that no value of a kind, which is not null, passes the alternatives of the members.
+func (r rules) bars(kind string) bool {
+	none := func(refs openapi3.SchemaRefs) bool {
+		return len(refs) > 0 && !slices.ContainsFunc(refs, func(ref *openapi3.SchemaRef) bool {
+			branch := r.c.rules(nil, ref.Value)
+			return (!branch.typed() || slices.Contains(branch.kinds(), kind)) && !branch.bars(kind)
+		})
+	}
+	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool { return none(s.OneOf) || none(s.AnyOf) })
+}
+
+// barsNull says that null does not pass the alternatives of the members.
+func (r rules) barsNull() bool {
+	passes := func(ref *openapi3.SchemaRef) bool { return permitsNull(ref.Value, nil) }
+	return slices.ContainsFunc(r.members, func(s *openapi3.Schema) bool {
+		return len(s.OneOf) > 0 && count(s.OneOf, passes) != 1 || len(s.AnyOf) > 0 && count(s.AnyOf, passes) == 0
+	})
+}
+
 // wanted says what the type of a value must be, as kin-openapi does.
 func wanted(types openapi3.Types) string {
 	switch {

@@ -85,17 +85,18 @@ func (c *decoderCompiler) addLimits(l *lines, s *openapi3.Schema) {
 			l.addf("r.%s(n, %s)", check, number(*limit))
 		}
 	}
-	exclusive := func(check string, bound openapi3.ExclusiveBound, keyword string, limit *float64, inclusive string) {
-		if bound.IsTrue() {
-			add(check, limit, inclusive)
-			return
-		}
-		add(check, bound.Value, keyword)
+	if s.ExclusiveMin.IsTrue() {
+		add("above", s.Min, "minimum")
+	} else {
+		add("above", s.ExclusiveMin.Value, "exclusiveMinimum")
+		add("minimum", s.Min, "minimum")
 	}
-	exclusive("above", s.ExclusiveMin, "exclusiveMinimum", s.Min, "minimum")
-	exclusive("below", s.ExclusiveMax, "exclusiveMaximum", s.Max, "maximum")
-	add("minimum", s.Min, "minimum")
-	add("maximum", s.Max, "maximum")
+	if s.ExclusiveMax.IsTrue() {
+		add("below", s.Max, "maximum")
+	} else {
+		add("below", s.ExclusiveMax.Value, "exclusiveMaximum")
+		add("maximum", s.Max, "maximum")
+	}
 }
 
 func number(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }

@@ -106,7 +106,7 @@ func (w *writer) textChecks(r rules, text, name string) []string {
 			out.addf("r.maxLength(%s, %d)", text, *s.MaxLength)
 		}
 		if s.Pattern != "" {
-			variable := w.variable(model.Unexported(name)+"Pattern", "newPattern("+literal(s.Pattern)+")")
+			variable := w.variable(model.Unexported(w.c.ownName(s, name))+"Pattern", "newPattern("+literal(s.Pattern)+")")
 			out.addf("r.pattern(%s, %s)", text, variable)
 		}
 	}

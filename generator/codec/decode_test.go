@@ -44,7 +44,19 @@ var keywords = []asked{
 	{`{"type":"object","properties":{"v":{"oneOf":[{"type":"string"},{"type":"object","required":["a"],"properties":{"a":{"type":"string"}}}]}}}`,
 		[]string{`{"v":"x"}`, `{"v":{"a":"x"}}`, `{"v":{"a":1}}`, `{"v":{}}`, `{"v":1}`, `{"v":null}`, `{"v":{"a":1.0,"b":{"c":1,"c":2}}}`}},
 	{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind","mapping":{"cat":"Cat","dog":"#/components/schemas/Dog"}}}`,
-		[]string{`{"kind":"cat","lives":9}`, `{"kind":"dog","bark":"loud"}`, `{"kind":"cow"}`, `{}`, `{"kind":1}`, `{"kind":"cat","lives":"x"}`, `[]`, `null`}},
+		[]string{`{"kind":"cat","lives":9}`, `{"kind":"dog","bark":"loud"}`, `{"kind":"cow"}`, `{}`, `{"kind":1}`, `{"kind":"cat","lives":"x"}`, `{"kind":"dog","bark":1,"lives":"x"}`, `{"lives":1}`, `[]`, `null`}},
+	{`{"anyOf":[{"$ref":"#/components/schemas/Person"},{"$ref":"#/components/schemas/Company"}],"discriminator":{"propertyName":"sort","mapping":{"p":"Person"}}}`,
+		[]string{`{"sort":"p","name":"x"}`, `{"sort":"p","name":1,"age":"x"}`, `{"sort":"Company","name":"x"}`, `{"sort":"Company","name":1}`, `{"sort":"x"}`, `{"sort":null}`, `{}`}},
+	{`{"oneOf":[{"$ref":"#/components/schemas/Person"},{"$ref":"#/components/schemas/Company"}],"discriminator":{"propertyName":"sort"}}`,
+		[]string{`{"sort":"Person","name":"x","age":1}`, `{"sort":"Person","name":1}`, `{"sort":"Company","name":1}`, `{"sort":"x","name":1}`, `{"sort":1}`, `{}`}},
+	{`{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind"}}`,
+		[]string{`{"kind":"cat","lives":9}`, `{"kind":"cat","lives":"x"}`, `{"kind":"Cat","lives":9}`, `{"kind":"cow"}`, `{"kind":1}`, `{}`}},
+	{`{"oneOf":[{"$ref":"#/components/schemas/Person"},{"$ref":"#/components/schemas/Cat"}],"discriminator":{"propertyName":"kind","mapping":{"a":"Person","b":"Cat","c":"Dog"}}}`,
+		[]string{`{"kind":"c"}`, `{"kind":"b"}`, `{"kind":"a","name":"x","sort":"y"}`}},
+	{`{"type":"object","properties":{"a":{"type":"integer","minimum":0,"exclusiveMinimum":true,"maximum":9,"exclusiveMaximum":true},"b":{"type":"number","minimum":2,"exclusiveMinimum":true},"c":{"oneOf":[{"type":"string"},{"type":"number","maximum":2,"exclusiveMaximum":true}]}}}`,
+		[]string{`{"a":1,"b":3,"c":1}`, `{"a":-1,"b":2,"c":2}`, `{"a":0,"b":1,"c":3}`, `{"a":10}`, `{"a":9}`}},
+	{`{"type":"object","properties":{"a":{"type":"integer","format":"int64"},"b":{"type":"integer","format":"int32"},"c":{"type":"integer","format":"uint64"},"d":{"oneOf":[{"type":"integer"},{"type":"string"}]},"e":{"type":"string","format":"email"}}}`,
+		[]string{`{"a":1e16,"b":2.147483647e9,"c":1e19,"d":1e16}`, `{"a":900719925474099300e-2}`, `{"a":1000000000000000000.0,"b":1E9}`, `{"a":-9.223372036854775808e18}`, `{"a":1e19}`, `{"b":1e10}`, `{"e":"a@b.example "}`, `{"e":"a @b.example"}`, `{"e":"\"ab\"@c.example"}`}},
 	{`{"anyOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}]}`,
 		[]string{`{"kind":"cat","lives":1.0}`, `{"kind":"dog"}`, `{"kind":"dog","bark":1}`, `{"kind":"x"}`, `1`}},
 	{`{"type":"object","properties":{"a":{"not":{"type":"string"}},"b":{"not":{}},"c":{}}}`,
@@ -79,6 +91,8 @@ func schemaDocument(t *testing.T, version string, all []asked) *spec.Document {
 	doc, err := spec.Parse("openapi.json", []byte(`{"openapi":"`+version+`","info":{"title":"t","version":"1"},"paths":{`+strings.Join(paths, ",")+`},"components":{"schemas":{
 		"Cat":{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["cat"]},"lives":{"type":"integer"}}},
 		"Dog":{"type":"object","required":["kind"],"properties":{"kind":{"type":"string","enum":["dog"]},"bark":{"type":"string"}}},
+		"Person":{"type":"object","required":["sort","name"],"properties":{"sort":{"type":"string"},"name":{"type":"string"},"age":{"type":"integer"}}},
+		"Company":{"type":"object","required":["sort","name"],"properties":{"sort":{"type":"string"},"name":{"type":"string"}},"additionalProperties":false},
 		"Node":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"next":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/Node"}]},"children":{"type":"array","items":{"$ref":"#/components/schemas/Node"}}}}}}}`), spec.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -15,38 +15,66 @@ func (w *writer) alternatives(keyword string, s *openapi3.Schema, refs openapi3.
 	if len(refs) == 0 {
 		return
 	}
-	discriminator, selects := "", map[string][]string{}
+	discriminator, names := "", func(*openapi3.SchemaRef) string { return "" }
 	if s.Discriminator != nil {
-		discriminator = s.Discriminator.PropertyName
-		selects = selected(s.Discriminator)
+		discriminator, names = s.Discriminator.PropertyName, w.discriminated(s.Discriminator)
 	}
 	w.linef("if !r.%s(%s,", keyword, strconv.Quote(discriminator))
 	for i, ref := range refs {
 		branch := w.c.checker(w.c.rules(hidden, ref.Value), fmt.Sprintf("%s%d", name, i+1))
-		w.linef("alternative{check: %s%s},", branch, w.shape(ref.Value, selects[ref.Ref]))
-		delete(selects, ref.Ref)
-	}
-	for _, ref := range slices.Sorted(maps.Keys(selects)) {
-		w.linef("alternative{names: []string{%s}},", quoted(selects[ref]))
+		w.linef("alternative{check: %s%s%s},", branch, w.shape(ref.Value), names(ref))
 	}
 	w.linef(") {\nreturn\n}")
 }
 
-// selected are the values of a discriminator for each reference.
-func selected(d *openapi3.Discriminator) map[string][]string {
-	out := map[string][]string{}
+const componentSchemas = "#/components/schemas/"
+
+// discriminated are the fields of an alternative with the values of a discriminator that select it.
+func (w *writer) discriminated(d *openapi3.Discriminator) func(*openapi3.SchemaRef) string {
+	selects := map[string][]string{}
 	for _, value := range slices.Sorted(maps.Keys(d.Mapping)) {
 		ref := d.Mapping[value].Ref
 		if !strings.Contains(ref, "/") {
-			ref = "#/components/schemas/" + ref
+			ref = componentSchemas + ref
 		}
-		out[ref] = append(out[ref], value)
+		selects[ref] = append(selects[ref], value)
 	}
-	return out
+	return func(ref *openapi3.SchemaRef) string {
+		names, implied := selects[ref.Ref], w.impliedName(d, ref)
+		_, taken := d.Mapping[implied]
+		switch {
+		case len(d.Mapping) > 0 && len(names) == 0 && ref.Ref != "" && implied != "" && !taken:
+			names = []string{implied}
+		case len(d.Mapping) == 0 && implied != "":
+			return fmt.Sprintf(", implied: %q", implied)
+		}
+		if len(names) == 0 {
+			return ""
+		}
+		return ", names: []string{" + quoted(names) + "}"
+	}
+}
+
+// impliedName is the value for an alternative that is not in the mapping: the only one that it allows, else the name
+// of its component (OpenAPI 3.1 §4.8.25).
+func (w *writer) impliedName(d *openapi3.Discriminator, ref *openapi3.SchemaRef) string {
+	var allowed []any
+	if property := outlineOf(ref.Value).properties[d.PropertyName]; property != nil {
+		allowed = w.c.enum(property)
+	}
+	name, isComponent := strings.CutPrefix(ref.Ref, componentSchemas)
+	switch {
+	case len(allowed) == 1:
+		only, _ := allowed[0].(string)
+		return only
+	case !isComponent, len(allowed) > 0 && !slices.Contains(allowed, any(name)):
+		return ""
+	}
+	return name
 }
 
 // shape is what an alternative looks like, so that it is clear which one a value was meant to be.
-func (w *writer) shape(s *openapi3.Schema, names []string) string {
+func (w *writer) shape(s *openapi3.Schema) string {
 	o := outlineOf(s)
 	var out strings.Builder
 	if kinds := o.kindList(); len(kinds) > 0 {
@@ -54,9 +82,6 @@ func (w *writer) shape(s *openapi3.Schema, names []string) string {
 	}
 	if tags := w.tags(o); len(tags) > 0 {
 		out.WriteString(", tags: []tag{" + strings.Join(tags, ", ") + "}")
-	}
-	if len(names) > 0 {
-		out.WriteString(", names: []string{" + quoted(names) + "}")
 	}
 	return out.String()
 }

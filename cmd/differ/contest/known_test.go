@@ -27,6 +27,8 @@ func TestDifference(t *testing.T) {
 		{"the other faults of few", "1", false, []string{"/a: is required"}, []string{"/b: is required"}, "faults"},
 		{"a long limit", "5", false, []string{"/a: must be at least 9007199254740993"}, []string{"/a: must be at least 9007199254740992"}, ""},
 		{"another limit", "5", false, []string{"/a: must be at least 9007199254740993"}, []string{"/a: must be at most 9007199254740992"}, "faults"},
+		{"a fine fraction", "3.0000000000000001", false, []string{"/a: must be an integer"}, []string{"/a: is out of range"}, ""},
+		{"a coarse fraction", "3.5", false, []string{"/a: must be an integer"}, []string{"/a: is out of range"}, "faults"},
 		{"no place", huge, false, []string{"/a/b~1c: is out of range"}, []string{": has a value that is out of range"}, ""},
 		{"no place of Base64", "_", false, []string{"/a: must be Base64"}, []string{": has a value that is out of range"}, ""},
 		{"a place of Base64", "_", false, []string{"/a/b: must be Base64"}, []string{"/a: is out of range"}, "faults"},
@@ -59,5 +61,11 @@ func TestDifference(t *testing.T) {
 	reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: []string{"/n: must be at most 9"}}, Off: contest.Verdict{Status: 200}}
 	if got := contest.Difference(contest.Request{Body: []byte("99999999999999999999")}, reply); got != "acceptance" {
 		t.Errorf("a limit that only codecs hold: %q, want acceptance", got)
+	}
+	reply.On.Faults = []string{"/n: must be an integer"}
+	for body, want := range map[string]string{"1e-400": "", "3.0000000000000001": "", "1.5": "acceptance"} {
+		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
+			t.Errorf("%s, which only codecs know for no integer: %q, want %q", body, got, want)
+		}
 	}
 }

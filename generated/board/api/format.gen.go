@@ -83,9 +83,15 @@ func isDate(s string) bool {
 	return err == nil
 }
 
+// isEmail says that a text is an addr-spec (RFC 5322 §3.4.1) and nothing else: mail.ParseAddress takes names, comments
+// and white space with it.
 func isEmail(s string) bool {
 	address, err := mail.ParseAddress(s)
-	return err == nil && address.Name == "" && !strings.ContainsAny(s, "<>")
+	if err != nil {
+		return false
+	}
+	domain := address.Address[strings.LastIndexByte(address.Address, '@'):]
+	return s == address.Address || strings.HasPrefix(s, `"`) && strings.HasSuffix(s, `"`+domain)
 }
 
 func isURI(s string) bool {

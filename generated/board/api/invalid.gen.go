@@ -71,12 +71,11 @@ func (w *faultList) explain(err *openapi3.SchemaError, at []string) {
 	case err.SchemaField == "allOf" && errors.As(err.Origin, &causes):
 		w.add(causes, at)
 		return
+	case err.SchemaField == "minimum" && err.Schema.ExclusiveMin.IsTrue(), err.SchemaField == "maximum" && err.Schema.ExclusiveMax.IsTrue():
+		return // the exclusive limit says it
 	case err.SchemaField == "oneOf" || err.SchemaField == "anyOf":
-		if branch := meant(err); branch != nil {
-			if err := branch.VisitJSON(err.Value, w.opts...); err != nil {
-				w.add(err, here)
-				return
-			}
+		if w.explainUnion(err, here) {
+			return
 		}
 	case err.SchemaField == "discriminator":
 		here = append(here, err.Schema.Discriminator.PropertyName)
@@ -120,7 +119,7 @@ func describe(err *openapi3.SchemaError) string {
 	case "format":
 		return describeFormat(s.Format)
 	case "discriminator":
-		return unknownType
+		return describeDiscriminator(err)
 	case "not":
 		return ruledOut
 	case "oneOf", "anyOf":
@@ -161,9 +160,6 @@ func exclusive(bound openapi3.ExclusiveBound, limit *float64) float64 {
 // meant is the alternative that a value was meant to follow: the only one whose type it has, and
 // whose tags (properties with one possible value) it does not contradict. Nil when that is unclear.
 func meant(err *openapi3.SchemaError) *openapi3.Schema {
-	if errors.Is(err.Origin, openapi3.ErrOneOfConflict) {
-		return nil
-	}
 	var fitting []*openapi3.Schema
 	for _, ref := range slices.Concat(err.Schema.OneOf, err.Schema.AnyOf) {
 		if s := outline(ref.Value); s.mayBe(err.Value) {

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -171,23 +170,6 @@ func (r *jsonReader) inside(step string) (any, *Invalid) {
 	item, fault := r.value()
 	r.path = r.path[:len(r.path)-1]
 	return item, fault
-}
-
-// wholeNumber writes 1.0, 1e3 and -0 as 1, 1000 and 0: to JSON Schema they are integers, to Go's decoders not.
-func wholeNumber(n json.Number) json.Number {
-	const exact = 1 << 53
-	if n == "-0" {
-		return "0"
-	}
-	whole, fraction, _ := strings.Cut(string(n), ".")
-	if !strings.ContainsAny(whole, "eE") && strings.Trim(fraction, "0") == "" && whole != "-0" {
-		return json.Number(whole)
-	}
-	f, err := n.Float64()
-	if err != nil || f != math.Trunc(f) || math.Abs(f) > exact {
-		return n
-	}
-	return json.Number(strconv.FormatInt(int64(f), 10))
 }
 
 // pointerTo is the JSON pointer (RFC 6901) that takes the steps.

@@ -34,14 +34,6 @@ func readEnum[T ~string](r *reader, v *T, values ...T) bool {
 	return false
 }
 
-func mustBe[T ~string](values []T) string {
-	list := make([]any, len(values))
-	for i, value := range values {
-		list[i] = value
-	}
-	return "must be " + alternatives(list)
-}
-
 func readBool[T ~bool](r *reader, v *T) bool {
 	if r.kind() != booleans {
 		r.mismatch("must be a boolean")

@@ -2,10 +2,7 @@
 
 package api
 
-import (
-	"reflect"
-	"slices"
-)
+import "reflect"
 
 // alternative is a branch of oneOf or anyOf.
 type alternative struct {
@@ -14,8 +11,10 @@ type alternative struct {
 	// have the values of the tags, where they have them.
 	kinds kinds
 	tags  []tag
-	// names are the values of the discriminator that select it.
-	names []string
+	// names are the values of the discriminator that select it. Where the document maps none, implied is the
+	// value that says it was meant, which others may say as well.
+	names   []string
+	implied string
 }
 
 type tag struct {
@@ -105,13 +104,13 @@ func (r *reader) not(check func(*reader)) bool {
 // and is left behind. The discriminator is the member that says which one an object is, "" where there
 // is none.
 func (r *reader) oneOf(discriminator string, all ...alternative) bool {
-	name, ok := r.discriminate(discriminator, all)
-	if !ok {
+	possible, meant := r.discriminate(discriminator, all)
+	if possible == nil {
 		return false
 	}
 	fitting := 0
-	for _, a := range all {
-		if a.may(name) && r.fits(a.check) {
+	for _, a := range possible {
+		if r.fits(a.check) {
 			fitting++
 		}
 	}
@@ -122,53 +121,24 @@ func (r *reader) oneOf(discriminator string, all ...alternative) bool {
 		r.fault(ambiguous)
 		r.skip()
 	default:
-		r.explain(all)
+		r.explain(discriminator, possible, meant)
 	}
 	return false
 }
 
 // anyOf is oneOf where more than one may fit.
 func (r *reader) anyOf(discriminator string, all ...alternative) bool {
-	name, ok := r.discriminate(discriminator, all)
-	if !ok {
+	possible, meant := r.discriminate(discriminator, all)
+	if possible == nil {
 		return false
 	}
-	for _, a := range all {
-		if a.may(name) && r.fits(a.check) {
+	for _, a := range possible {
+		if r.fits(a.check) {
 			return true
 		}
 	}
-	r.explain(all)
+	r.explain(discriminator, possible, meant)
 	return false
-}
-
-// discriminate is the name that the discriminator of the object at hand has, "" where all alternatives
-// are to be tried.
-func (r *reader) discriminate(member string, all []alternative) (name string, ok bool) {
-	if member == "" || r.kind() != objects {
-		return "", true
-	}
-	value, _ := r.member(member)
-	name, ok = value.(string)
-	named := false
-	known := slices.ContainsFunc(all, func(a alternative) bool {
-		named = named || len(a.names) > 0
-		return slices.Contains(a.names, name)
-	})
-	switch {
-	case ok && known:
-		return name, true
-	case ok && !named:
-		return "", true
-	}
-	r.faultIn(member, unknownType)
-	r.skip()
-	return "", false
-}
-
-// may says that an object with this discriminator may be the alternative.
-func (a alternative) may(name string) bool {
-	return a.check != nil && (name == "" || slices.Contains(a.names, name))
 }
 
 // member is the value of a member of the object at hand, which it does not leave behind.
@@ -191,12 +161,20 @@ func (r *reader) member(name string) (value any, ok bool) {
 
 // explain says what is wrong with a value that fits no alternative, and leaves it behind: with the
 // one that it was meant to be, where that is clear.
-func (r *reader) explain(all []alternative) {
-	meant := r.meant(all)
-	if r.trials > 0 || meant == nil || r.passes(meant) {
-		r.fault(noAlternative)
-		r.skip()
+func (r *reader) explain(discriminator string, all []alternative, meant func(*reader)) {
+	if meant == nil {
+		meant = r.meant(all)
 	}
+	names := namesOf(all)
+	switch {
+	case r.trials == 0 && meant != nil && !r.passes(meant):
+		return
+	case meant == nil && discriminator != "" && len(names) > 0 && r.kind() == objects:
+		r.faultIn(discriminator, mustName(names))
+	default:
+		r.fault(noAlternative)
+	}
+	r.skip()
 }
 
 // meant is the check of the only alternative that the value at hand may be meant for.

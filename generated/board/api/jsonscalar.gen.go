@@ -11,6 +11,7 @@ import (
 	"math"
 	"net/mail"
 	"strconv"
+	"strings"
 	"time"
 
 	openapi_types "github.com/oapi-codegen/runtime/types"
@@ -108,12 +109,22 @@ func (w *writer) uuid(v openapi_types.UUID) {
 
 // email writes the address alone of an e-mail address: "Ann <a@b.c>" becomes "a@b.c".
 func (w *writer) email(v openapi_types.Email) {
-	address, err := mail.ParseAddress(string(v))
+	address, err := plainEmail(string(v))
 	if err != nil {
 		w.fail(openapi_types.ErrValidationEmail)
 		return
 	}
-	w.string(address.Address)
+	w.string(address)
+}
+
+// plainEmail is the address alone, its local part in quotes where it needs them (RFC 5322 §3.4.1).
+func plainEmail(text string) (string, error) {
+	address, err := mail.ParseAddress(text)
+	if err != nil || address.Address == text {
+		return text, err
+	}
+	bare := mail.Address{Address: address.Address}
+	return strings.Trim(bare.String(), "<>"), nil
 }
 
 // raw writes JSON text without its white space, and null for nil.

@@ -3,6 +3,8 @@ package api
 import (
 	"testing"
 	"time"
+
+	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
 // TestDateTimes holds date-times against RFC 3339 §5.6.
@@ -59,6 +61,31 @@ func TestTimesThatGoDoesNotRead(t *testing.T) {
 		r := readerOf(`"` + text + `"`)
 		if ok := readTime(r, &got); ok != (want != "") || ok && got.Format(time.RFC3339Nano) != want {
 			t.Errorf("%s is read as %s (%t), not %s", text, got.Format(time.RFC3339Nano), ok, want)
+		}
+	}
+}
+
+// TestEmails holds addresses against the addr-spec of RFC 5322 §3.4.1, and what is read of them.
+func TestEmails(t *testing.T) {
+	for text, want := range map[string]string{
+		`a@b.example`: `a@b.example`, `a.b+c@d.example`: `a.b+c@d.example`, `é@b.example`: `é@b.example`, `a@[192.0.2.1]`: `a@[192.0.2.1]`,
+		`"a b"@c.example`: `"a b"@c.example`, `"a@b"@c.example`: `"a@b"@c.example`, `"(c)"@b.example`: `"(c)"@b.example`, `"a"@b.example`: `a@b.example`,
+		`a@b.example `: "", ` a@b.example`: "", `a @b.example`: "", `a@ b.example`: "", "a@b.example\t": "", `a@b.example (c)`: "", `(c)a@b.example`: "",
+		`a(c)@b.example`: "", `<a@b.example>`: "", `A <a@b.example>`: "", `"A" <"a"@b.example>`: "", `g:a@b.example;`: "", `"g":"a"@b.example;`: "",
+		`"a"@b.example `: "", `"a" @b.example`: "", `a`: "", `@b.example`: "", `a@`: "", ``: "",
+	} {
+		if got := isEmail(text); got != (want != "") {
+			t.Errorf("%s: %t", text, got)
+		}
+		var got openapi_types.Email
+		r := readerOf(jsonOf(t, text))
+		if ok := readEmail(r, &got); ok != (want != "") || ok && string(got) != want {
+			t.Errorf("%s is read as %s (%t), not %s", text, got, ok, want)
+		}
+		if w := new(writer); want != "" {
+			if w.email(got); w.err != nil || string(w.buf) != jsonOf(t, want) {
+				t.Errorf("%s is written as %s, %v", want, w.buf, w.err)
+			}
 		}
 	}
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"encoding/base64"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -65,11 +64,9 @@ func readEmail(r *reader, v *openapi_types.Email) bool {
 		if !isEmail(string(text)) {
 			return errFormat
 		}
-		quoted, err := json.Marshal(string(text))
-		if err != nil {
-			return err
-		}
-		return v.UnmarshalJSON(quoted)
+		address, err := plainEmail(string(text))
+		*v = openapi_types.Email(address)
+		return err
 	})
 }
 

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"encoding/json"
-	"math"
 	"strconv"
 )
 
@@ -56,16 +54,18 @@ func shortInt(literal []byte) (n int64, ok bool) {
 // readLongInt is for what shortInt does not read, or finds no room for.
 func readLongInt[T integer](r *reader, literal []byte, v *T, format string) (n float64, ok bool) {
 	n, err := strconv.ParseFloat(string(literal), 64)
-	switch {
-	case err != nil:
+	if err != nil {
 		r.noRoom(format)
 		return 0, false
-	case n != math.Trunc(n):
+	}
+	size, whole, held := integerSize(literal)
+	switch {
+	case !whole:
 		r.fault("must be an integer")
 		if format != "" {
 			r.within(n, format)
 		}
-	case !hold(v, wholeNumber(json.Number(literal)).String()):
+	case !held || !hold(v, size, literal[0] == '-'):
 		r.noRoom(format)
 	}
 	return n, true
@@ -80,19 +80,16 @@ func (r *reader) noRoom(format string) {
 	}
 }
 
-// hold puts digits into v, and says that it has room for them.
-func hold[T integer](v *T, digits string) bool {
-	if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
-		if *v = T(n); int64(*v) == n && (*v < 0) == (n < 0) {
-			return true
-		}
+// hold puts an integer into v, and says that it has room for it.
+func hold[T integer](v *T, size uint64, negative bool) bool {
+	const least = 1 << 63 // of int64, without its sign
+	if !negative {
+		*v = T(size)
+		return *v >= 0 && uint64(*v) == size
 	}
-	n, err := strconv.ParseUint(digits, 10, 64)
-	if err != nil {
-		return false
-	}
+	n := -int64(size) //nolint:gosec // the least one is its own negative
 	*v = T(n)
-	return *v > 0 && uint64(*v) == n
+	return size <= least && int64(*v) == n && (*v < 0) == (n < 0)
 }
 
 func readFloat[T ~float32 | ~float64](r *reader, v *T) (n float64, ok bool) {
@@ -120,11 +117,14 @@ func readWhole[T ~float32 | ~float64](r *reader, v *T) (n float64, ok bool) {
 		r.mismatch("must be an integer")
 		return 0, false
 	}
-	n, ok = readFloat(r, v)
-	if ok && n != math.Trunc(n) {
+	start := r.pos
+	if n, ok = readFloat(r, v); !ok {
+		return 0, false
+	}
+	if _, whole, _ := integerSize(r.data[start:r.pos]); !whole {
 		r.fault("must be an integer")
 	}
-	return n, ok
+	return n, true
 }
 
 // sizeOf is how many bits a float has.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -65,7 +66,7 @@ func FuzzReader(f *testing.F) {
 func FuzzScalars(f *testing.F) {
 	for _, seed := range []string{
 		"1", "-1", "1.0", "1e3", "1.5", "127", "128", "-129", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "18446744073709551615", "18446744073709551616", "1e400", "3.4e39",
-		`"x"`, `"2026-01-31T12:00:00.5+02:00"`, "true", "null", "-0", "0.1e1", "123456789012345678901234567890",
+		`"x"`, `"2026-01-31T12:00:00.5+02:00"`, "true", "null", "-0", "0.1e1", "123456789012345678901234567890", "1e16", "900719925474099300e-2", "3.0000000000000001", "1e-400", "1e999999999",
 	} {
 		f.Add(seed)
 	}
@@ -210,6 +211,61 @@ func TestLongIntegers(t *testing.T) {
 			t.Errorf("%.30s against %s is %d, not %d", test.text, test.limit, got, test.want)
 		}
 	}
+}
+
+// TestIntegersInAnyNotation holds integers against JSON Schema 2020-12 (Validation §6.1.1): 1.0 and 1e3 are some, and
+// none of their digits is lost.
+func TestIntegersInAnyNotation(t *testing.T) {
+	const integer, room = "must be an integer", "must be within the range of int64"
+	zeros := strings.Repeat("0", 1000)
+	for text, want := range map[string]string{
+		"1e15": "1000000000000000", "1e16": "10000000000000000", "1E+18": "1000000000000000000", "-1e18": "-1000000000000000000",
+		"1000000000000000000.0": "1000000000000000000", "900719925474099300e-2": "9007199254740993", "9007199254740993.0": "9007199254740993",
+		"9.007199254740993e15": "9007199254740993", "-9007199254740993.00e0": "-9007199254740993", "9223372036854775807.0": "9223372036854775807",
+		"-9.223372036854775808e18": "-9223372036854775808", "0.0000000000000000001e19": "1", "1" + zeros + "e-1000": "1", "12." + zeros: "12",
+		"0e999999999": "0", "-0.0e-999999999": "0", "0." + zeros + "1e1001": "1", "-0": "0", "0e99999999999999999999": "0",
+		"1e19": room, "9223372036854775808": room, "9223372036854775808.0": room, "-9223372036854775809e0": room, "1e20": room, "1e999999999": room,
+		"9007199254740993.5": integer, "3.0000000000000001": integer, "1e-1": integer, "1e-400": integer, "1e-999999999": integer,
+		"1" + zeros + "e-1001": integer, "10e-99999999999999999999": integer, "-1.5": integer,
+	} {
+		var got int64
+		r := readerOf(text)
+		readInt(r, &got, "int64")
+		found, broken := r.done()
+		if said := details(found); said != want && (said != "" || strconv.FormatInt(got, 10) != want) || broken {
+			t.Errorf("%.40s is %d (%s), not %s", text, got, said, want)
+		}
+		var whole float64
+		r = readerOf(text)
+		if readWhole(r, &whole); (details(r.found) == integer) != (want == integer) {
+			t.Errorf("%.40s as a float64 is %v: %v", text, whole, r.found)
+		}
+	}
+	var unsigned uint64
+	if readInt(readerOf("1.8446744073709551615e19"), &unsigned, ""); unsigned != math.MaxUint64 {
+		t.Errorf("the largest number is %d", unsigned)
+	}
+	for _, text := range []string{"18446744073709551616", "1.8446744073709551616e19", "-1.0", "184467440737095516150e0"} {
+		if r := readerOf(text); !holdsFault(r, &unsigned) {
+			t.Errorf("%s is %d", text, unsigned)
+		}
+	}
+	var small int32
+	if readInt(readerOf("-21474836480e-1"), &small, "int32"); small != math.MinInt32 {
+		t.Errorf("the least number is %d", small)
+	}
+	literal := []byte("1.5e9")
+	if n := testing.AllocsPerRun(100, func() {
+		r := reader{data: literal}
+		readInt(&r, &small, "int32")
+	}); n > 0 || small != 1500000000 {
+		t.Errorf("%d in %v allocations", small, n)
+	}
+}
+
+func holdsFault(r *reader, v *uint64) bool {
+	readInt(r, v, "")
+	return details(r.found) == outOfRange
 }
 
 func TestMultiples(t *testing.T) {

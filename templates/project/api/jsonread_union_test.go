@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -59,6 +60,43 @@ func TestAlternativesWithinAlternatives(t *testing.T) {
 		}
 		if r.reread > test.most {
 			t.Errorf("%s: %d bytes were read again of %d", test.name, r.reread, len(test.text))
+		}
+	}
+}
+
+// TestTheAlternativeThatIsNamed holds that the discriminator says whose faults a value has.
+func TestTheAlternativeThatIsNamed(t *testing.T) {
+	left := alternative{check: checkLeft, kinds: objects, names: []string{"l", "left"}}
+	right := alternative{check: checkRight, kinds: objects, names: []string{"right"}}
+	implied := []alternative{{check: checkLeft, kinds: objects, implied: "left"}, {check: checkRight, kinds: objects, implied: "right"}}
+	const either = `must be one of "l", "left", "right"`
+	for _, test := range []struct {
+		text string
+		all  []alternative
+		want Invalid
+	}{
+		{`{"kind":"left","side":"left"}`, []alternative{left, right}, Invalid{}},
+		{`{"kind":"left","side":"right"}`, []alternative{left, right}, Invalid{Pointer: "/side", Detail: `must be "left"`}},
+		{`{"side":1,"kind":"right"}`, []alternative{left, right}, Invalid{Pointer: "/side", Detail: `must be "right"`}},
+		{`{"kind":"up","side":"left"}`, []alternative{left, right}, Invalid{Pointer: "/kind", Detail: either}},
+		{`{"kind":null,"side":"left"}`, []alternative{left, right}, Invalid{Pointer: "/kind", Detail: either}},
+		{`{"side":"left"}`, []alternative{left, right}, Invalid{Pointer: "/kind", Detail: missing}},
+		{`[]`, []alternative{left, right}, Invalid{Detail: noAlternative}},
+		{`{"kind":"left","side":"right"}`, implied, Invalid{}},
+		{`{"kind":"left","side":1}`, implied, Invalid{Pointer: "/side", Detail: `must be "left"`}},
+		{`{"kind":"up","side":1}`, implied, Invalid{Pointer: "/kind", Detail: `must be one of "left", "right"`}},
+		{`{"kind":"up","side":1}`, []alternative{implied[0], {check: checkRight, kinds: objects}}, Invalid{Detail: noAlternative}},
+		{`{"kind":1,"side":1}`, []alternative{implied[0], {check: checkRight, kinds: objects}}, Invalid{Pointer: "/kind", Detail: unknownType}},
+	} {
+		for name, choose := range map[string]func(*reader, string, ...alternative) bool{"oneOf": (*reader).oneOf, "anyOf": (*reader).anyOf} {
+			r := readerOf(test.text)
+			if choose(r, "kind", test.all...) {
+				r.skip()
+			}
+			found, broken := r.done()
+			if want := []Invalid{test.want}; broken || !slices.Equal(found, want) && (len(found) > 0 || test.want.Detail != "") {
+				t.Errorf("%s of %s: %v, not %v", name, test.text, found, want)
+			}
 		}
 	}
 }

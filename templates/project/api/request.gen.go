@@ -52,6 +52,7 @@ func newValidator(document []byte) (*validator, error) {
 	if err := v.modernise(doc, document); err != nil {
 		return nil, err
 	}
+	completeMappings(doc)
 	return v, nil
 }
 

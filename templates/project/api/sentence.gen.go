@@ -73,3 +73,19 @@ func alternatives(values []any) string {
 	}
 	return "one of " + strings.Join(texts, ", ")
 }
+
+// mustName says what a discriminator must be: one of the names, where they are known.
+func mustName(names []string) string {
+	if len(names) == 0 {
+		return unknownType
+	}
+	return mustBe(names)
+}
+
+func mustBe[T ~string](values []T) string {
+	list := make([]any, len(values))
+	for i, value := range values {
+		list[i] = value
+	}
+	return "must be " + alternatives(list)
+}
