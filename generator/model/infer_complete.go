@@ -9,6 +9,7 @@ func (r *Resource) complete() {
 			op.refuse(queryParams(op))
 		}
 	}
+	r.settleUnion()
 	r.Writable = slices.ContainsFunc(r.Operations, func(op *Operation) bool {
 		return op.Kind == Create || op.Kind == Membership || op.Kind == Replace && r.upserts(op) || r.Singleton && op.Kind == Update
 	})
@@ -75,7 +76,12 @@ func (r *Resource) completeOperation(op *Operation) {
 
 // dropped are the properties of op's body that the representation does not have, and that are no secrets.
 func (r *Resource) dropped(op *Operation) []*Field {
-	if !stores(op.Kind) || op.Input == nil || op.Input.Type.Kind != Object || r.Type == nil || r.Type.Kind != Object {
+	switch {
+	case !stores(op.Kind) || op.Input == nil || r.Type == nil:
+		return nil
+	case r.Type.Kind == Union:
+		return r.hidden(op)
+	case op.Input.Type.Kind != Object || r.Type.Kind != Object:
 		return nil
 	}
 	var out []*Field
