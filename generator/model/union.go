@@ -107,7 +107,7 @@ func common(all []*Field) *Field {
 	out := *all[0]
 	for _, f := range all[1:] {
 		switch a, b := out.Type, f.Type; {
-		case sameType(a, b):
+		case sameType(a, b), isScalar(a) && sameValue(a, b) && a.Basic == b.Basic && fitsEnum(a, b) && fitsEnum(b, a):
 		case isScalar(a) && a.Kind == b.Kind && a.Basic == b.Basic && a.Format == b.Format:
 			out.Type, out.Schema = &Type{Kind: a.Kind, Basic: a.Basic, Format: a.Format}, nil
 		default:
@@ -139,13 +139,13 @@ func (t *Type) keeps(in *Type) bool {
 	}
 	return !slices.ContainsFunc(in.Mapping, func(sent UnionValue) bool {
 		i := slices.IndexFunc(t.Mapping, func(u UnionValue) bool { return u.Value == sent.Value })
-		return i < 0 || !t.takes(sent.Type, t.Mapping[i].Type)
+		return i < 0 || !t.takes(in, sent.Type, t.Mapping[i].Type)
 	})
 }
 
-// takes says that sent has nothing that its alternative lacks, and all that the alternative must have and the
-// server has no value for.
-func (t *Type) takes(sent, alternative *Type) bool {
+// takes says that sent, which is one of in, has nothing that its alternative of t lacks, and all that this must have but
+// for what the server sets as nobody sends it.
+func (t *Type) takes(in, sent, alternative *Type) bool {
 	if sent.Kind != Object || alternative.Kind != Object || sent.Extra != nil && alternative.Extra == nil {
 		return false
 	}
@@ -155,7 +155,8 @@ func (t *Type) takes(sent, alternative *Type) bool {
 	})
 	return !lacks && !slices.ContainsFunc(alternative.Fields, func(f *Field) bool {
 		from := sent.Field(f.Name)
-		return f.Required && (from == nil || !from.Required) && (t.Member(f.Name) == nil || !f.ReadOnly)
+		certain := from != nil && from.Required && !from.ReadOnly
+		return f.Required && !certain && (t.Member(f.Name) == nil || in.sends(f.Name))
 	})
 }
 
@@ -197,5 +198,14 @@ func (t *Type) Patches(in *Type) bool {
 		to := t.Member(f.Name)
 		return to == nil || f.Name == t.Discriminator || to.WriteOnly ||
 			!f.ReadOnly && (!sameValue(f.Type, to.Type) || !Fits(f, to) || f.Nullable && !to.Nullable)
+	})
+}
+
+// sends says that who sends a t sends a property of that name, in one alternative at least.
+func (t *Type) sends(name string) bool {
+	objects, _ := t.Alternatives()
+	return slices.ContainsFunc(append(objects, t), func(o *Type) bool {
+		f := o.Field(name)
+		return f != nil && !f.ReadOnly
 	})
 }

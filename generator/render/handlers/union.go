@@ -72,14 +72,14 @@ func (b *builder) changeMembers(op *model.Operation, creates bool) string {
 func (b *builder) changedMember(op *model.Operation, f *model.Field, creates bool) string {
 	stored := fmt.Sprintf("memberOf(*%s, %q)", b.file.Var, f.Name)
 	switch {
-	case f.WriteOnly:
+	case f.WriteOnly && !b.patchesPart(op):
 		return "nil"
 	case f == b.r.Key.Field && creates:
 		return convert(b.key(op), slot{t: b.r.Key.Type, required: true}, slot{t: f.Type, required: true}, "")
-	case f == b.r.Key.Field:
-		return stored
 	case model.IsUpdated(f) && model.IsClock(f):
 		return clock(slot{t: f.Type, required: true})
+	case b.patchesPart(op) && op.Input.Type.Field(f.Name) == nil:
+		return ""
 	case op.Sends(f.Name) && !f.ReadOnly && !model.IsCreated(f):
 		return ""
 	}
@@ -114,18 +114,23 @@ func (b *builder) sentWhole(op *model.Operation) string {
 // patch is what the stored union becomes: of a PATCH its members with those that were sent. Where nothing tells the
 // alternatives apart it is replaced, as what is left of one would get into another.
 func (b *builder) patch(op *model.Operation) string {
-	part := op.Input.Type.Kind == model.Object && b.r.Type.Patches(op.Input.Type)
+	part := b.patchesPart(op)
 	if op.Kind != model.Update || !part && b.r.Type.Discriminator == "" {
 		return b.sentWhole(op)
 	}
 	name, same := "changed", ""
 	if mergesWithin(op) {
-		name = "merged"
+		name = "changedWithin"
 	}
 	if !part {
 		same = ", " + strconv.Quote(b.r.Type.Discriminator)
 	}
 	return fmt.Sprintf("%s(*%s, %s%s)", name, b.file.Var, b.sentWhole(op), same)
+}
+
+// patchesPart says that op sends a part of what each alternative has.
+func (b *builder) patchesPart(op *model.Operation) bool {
+	return op.Kind == model.Update && b.r.Type.Patches(op.Input.Type)
 }
 
 // with is sent with members of the server's, plain where there are none.

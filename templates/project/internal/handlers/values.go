@@ -240,10 +240,10 @@ func with[T any](sent any, own map[string]any) T {
 // alternative, and all of it gives way.
 func changed(v, sent any, same ...string) any { return change(v, sent, same, false) }
 
-// merged is changed, but objects within v are merged with those that were sent, as RFC 7396 has it.
-func merged(v, sent any, same ...string) any { return change(v, sent, same, true) }
+// changedWithin is changed, but objects within v are merged with those that were sent, as RFC 7396 has it.
+func changedWithin(v, sent any, same ...string) any { return change(v, sent, same, true) }
 
-// change is changed, or merged where it goes on within objects.
+// change is changed, or changedWithin.
 func change(v, sent any, same []string, within bool) any {
 	all, changes := membersOf(v), membersOf(sent)
 	for _, name := range same {
