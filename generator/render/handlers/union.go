@@ -23,6 +23,7 @@ func (b *builder) wholeMembers(op *model.Operation, key string) string {
 		switch {
 		case ok:
 			lines = append(lines, line)
+		case !b.concerns(op, f):
 		case f.WriteOnly || !op.Sends(f.Name):
 			lines = append(lines, Field{Name: f.Name, Expr: "nil"})
 		}
@@ -72,6 +73,8 @@ func (b *builder) changeMembers(op *model.Operation, creates bool) string {
 func (b *builder) changedMember(op *model.Operation, f *model.Field, creates bool) string {
 	stored := fmt.Sprintf("memberOf(*%s, %q)", b.file.Var, f.Name)
 	switch {
+	case !b.concerns(op, f):
+		return ""
 	case f.WriteOnly && !b.patchesPart(op):
 		return "nil"
 	case f == b.r.Key.Field && creates:
@@ -83,6 +86,9 @@ func (b *builder) changedMember(op *model.Operation, f *model.Field, creates boo
 	case op.Sends(f.Name) && !f.ReadOnly && !model.IsCreated(f):
 		return ""
 	}
+	if common := b.r.Type.Member(f.Name); common == nil {
+		return b.fromSame(op, f)
+	}
 	if creates {
 		for _, s := range op.Sources {
 			if s.Field == f && s.Kind != model.FromClient && !s.AsksSession() {
@@ -91,6 +97,21 @@ func (b *builder) changedMember(op *model.Operation, f *model.Field, creates boo
 		}
 	}
 	return stored
+}
+
+// concerns says that op's body may have a property, or that each alternative has it.
+func (b *builder) concerns(op *model.Operation, f *model.Field) bool {
+	in := op.Input.Type
+	return in.Kind != model.Object || in.Extra != nil || in.Field(f.Name) != nil || b.r.Type.Member(f.Name) != nil
+}
+
+// fromSame is a member that not all alternatives have: it stays if the alternative does.
+func (b *builder) fromSame(op *model.Operation, f *model.Field) string {
+	tag := b.r.Type.Discriminator
+	if tag == "" {
+		return "nil"
+	}
+	return fmt.Sprintf("memberOfSame(*%s, %s, %q, %q)", b.file.Var, b.sentWhole(op), tag, f.Name)
 }
 
 // andHidden leaves out, too, what the body alone may have and no answer shows.
@@ -137,6 +158,9 @@ func (b *builder) patchesPart(op *model.Operation) bool {
 func (b *builder) with(plain, sent string, lines []Field) string {
 	if len(lines) == 0 && !strings.HasSuffix(sent, ")") {
 		return plain
+	}
+	if len(lines) == 0 {
+		return fmt.Sprintf("with[%s](%s, nil)", b.storedType(), sent)
 	}
 	var out strings.Builder
 	fmt.Fprintf(&out, "with[%s](%s, map[string]any{\n", b.storedType(), sent)

@@ -266,6 +266,14 @@ func change(v, sent any, same []string, within bool) any {
 // memberOf is a member of v's JSON, nil where it has none of that name.
 func memberOf(v any, name string) any { return memberOr(v, name, nil) }
 
+// memberOfSame is a member of v's JSON, nil where a client sent another alternative: one with another tag.
+func memberOfSame(v, sent any, tag, name string) any {
+	if !bytes.Equal(membersOf(v)[tag], membersOf(sent)[tag]) {
+		return nil
+	}
+	return memberOf(v, name)
+}
+
 // memberOr is a member of v's JSON, or else fallback.
 func memberOr(v any, name string, fallback any) any {
 	if value, ok := membersOf(v)[name]; ok {
