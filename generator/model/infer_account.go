@@ -144,11 +144,12 @@ func findAuthors(api *API) {
 			continue
 		}
 		for _, name := range names {
-			i := slices.IndexFunc(r.Type.Fields, func(f *Field) bool {
+			members := r.Type.Members()
+			i := slices.IndexFunc(members, func(f *Field) bool {
 				return Flat(f.Name) == name && holdsKey(f, accounts) && f != r.Key.Field
 			})
 			if i >= 0 {
-				r.Author = r.Type.Fields[i]
+				r.Author = members[i]
 				break
 			}
 		}
@@ -161,10 +162,10 @@ func findAuthors(api *API) {
 // personIn is a property like organizerId: the key of something that no resource is called, which
 // clients do not send.
 func (api *API) personIn(r *Resource) *Field {
-	for _, f := range r.Type.Fields {
+	for _, f := range r.Type.Members() {
 		stem, isKey := strings.CutSuffix(Flat(f.Name), "id")
 		sent := slices.ContainsFunc(r.Operations, func(op *Operation) bool {
-			return op.Input != nil && op.Input.Type.Field(f.Name) != nil && !op.Input.Type.Field(f.Name).ReadOnly
+			return op.Sends(f.Name)
 		})
 		if isKey && stem != "" && !sent && f != r.Key.Field && r.parentFor(f) == nil && holdsKey(f, api.Sessions.Accounts) && !api.called(stem) {
 			return f

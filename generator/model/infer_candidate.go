@@ -144,6 +144,9 @@ func (c *candidate) understand() {
 				break
 			}
 		}
+		if kind == Action && c.rep != nil && c.rep.Kind == Union && len(op.Bodies) > 0 {
+			why = "no rule says which alternative of " + c.rep.label() + " its body is"
+		}
 		op.decide(kind, why)
 	}
 	if c.has(Membership) {

@@ -9,6 +9,7 @@ func (r *Resource) complete() {
 			op.refuse(queryParams(op))
 		}
 	}
+	r.settleUnion()
 	r.Writable = slices.ContainsFunc(r.Operations, func(op *Operation) bool {
 		return op.Kind == Create || op.Kind == Membership || op.Kind == Replace && r.upserts(op) || r.Singleton && op.Kind == Update
 	})
@@ -75,15 +76,50 @@ func (r *Resource) completeOperation(op *Operation) {
 
 // dropped are the properties of op's body that the representation does not have, and that are no secrets.
 func (r *Resource) dropped(op *Operation) []*Field {
-	if !stores(op.Kind) || op.Input == nil || op.Input.Type.Kind != Object || r.Type == nil || r.Type.Kind != Object {
+	switch {
+	case !stores(op.Kind) || op.Input == nil || r.Type == nil:
+		return nil
+	case r.Type.Kind == Union:
+		return r.hidden(op)
+	case op.Input.Type.Kind != Object || r.Type.Kind != Object:
 		return nil
 	}
 	var out []*Field
 	for _, f := range op.Input.Type.Fields {
 		secret := r.Password != nil && r.Password.Name == f.Name || slices.ContainsFunc(r.Secrets, func(s *Field) bool { return s.Name == f.Name })
 		kept := r.Type.Field(f.Name)
-		if !secret && !f.ReadOnly && (kept == nil || !Fits(f, kept)) {
+		switch {
+		case secret || f.ReadOnly:
+		case kept == nil || !Fits(f, kept):
 			out = append(out, f)
+		default:
+			out = append(out, droppedWithin(f, kept, 0)...)
+		}
+	}
+	return out
+}
+
+// droppedWithin are properties of the objects in one property that those in another do not have, named by the way to them.
+func droppedWithin(from, to *Field, depth int) []*Field {
+	sent, kept := from.Type, to.Type
+	if sent.Kind == Array && kept.Kind == Array {
+		sent, kept = sent.Elem, kept.Elem
+	}
+	if sent == kept || sent.Kind != Object || kept.Kind != Object || kept.Extra != nil || depth > 6 {
+		return nil
+	}
+	var out []*Field
+	for _, f := range sent.Fields {
+		lost := []*Field{f}
+		if other := kept.Field(f.Name); f.ReadOnly {
+			lost = nil
+		} else if other != nil && Fits(f, other) {
+			lost = droppedWithin(f, other, depth+1)
+		}
+		for _, l := range lost {
+			named := *l
+			named.Name = from.Name + "." + l.Name
+			out = append(out, &named)
 		}
 	}
 	return out

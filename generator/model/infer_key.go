@@ -7,7 +7,7 @@ var keyNames = []string{"id", "uuid", "guid", "sid", "slug", "name", "number", "
 
 // keyField finds the property of t that an item's path parameter names, with the reason.
 func keyField(param, noun string, t *Type) (*Field, string) {
-	if t == nil || t.Kind != Object {
+	if t == nil {
 		return nil, ""
 	}
 	if f := fieldLike(t, param); f != nil {
@@ -32,7 +32,7 @@ func keyField(param, noun string, t *Type) (*Field, string) {
 
 // fieldLike is the property with that name, however it is spelled, if it can be a key.
 func fieldLike(t *Type, name string) *Field {
-	for _, f := range t.Fields {
+	for _, f := range t.Members() {
 		if Flat(f.Name) == Flat(name) && (f.Type.Kind == String || isNumber(f.Type)) {
 			return f
 		}
@@ -115,10 +115,10 @@ func isUUID(t *Type) bool { return t.Basic == "openapi_types.UUID" }
 // sends says that the body of a create carries f as the client's own.
 func (c *candidate) sends(create *Operation, f *Field) bool {
 	in := c.input(create)
-	if in == nil || in.Type.Kind != Object {
+	if in == nil {
 		return false
 	}
-	sent := in.Type.Field(f.Name)
+	sent := in.Type.Member(f.Name)
 	return sent != nil && !sent.ReadOnly && Fits(sent, f)
 }
 

@@ -84,7 +84,7 @@ func (c *candidate) deletesSingleton(op *Operation) bool {
 
 // carriesKey says that the body of a PUT on a collection names its item.
 func (c *candidate) carriesKey(op *Operation) bool {
-	if len(c.item) == 0 || c.on(c.item, "PUT") != nil || !c.storesBody(op) {
+	if len(c.item) == 0 || c.on(c.item, "PUT") != nil || !c.storesBody(op) || c.input(op).Type.Kind != Object {
 		return false
 	}
 	f, _ := keyField(c.itemPath.item, c.noun, c.input(op).Type)
@@ -121,8 +121,8 @@ func (c *candidate) storesBody(op *Operation) bool {
 		return false
 	}
 	switch {
-	case in.Type.Kind == Object && c.rep != nil && c.rep.Kind == Union:
-		return fitsType(in.Type, c.rep, 0)
+	case c.rep != nil && c.rep.Kind == Union:
+		return c.rep.keeps(in.Type) || op.Method != "PUT" && slices.Contains(c.item, op) && c.rep.Patches(in.Type)
 	case in.Type.Kind == Object:
 		return len(in.Type.Fields) > 0 || in.Type == c.rep
 	case in.Type.Kind == Array || in.Type.Kind == File:

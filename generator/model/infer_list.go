@@ -17,7 +17,7 @@ func listing(res *Response) *Listing {
 func listingOf(t *Type, depth int) *Listing {
 	switch t.Kind {
 	case Array:
-		if t.Elem.Kind == Object {
+		if isThing(t.Elem) {
 			return &Listing{Elem: t.Elem}
 		}
 	case Object:
@@ -48,7 +48,7 @@ func itemsField(t *Type) *Field {
 	others := 0
 	for _, f := range t.Fields {
 		switch {
-		case f.Type.Kind == Array && f.Type.Elem.Kind == Object && !slices.Contains(exchangeNames, Flat(f.Name)):
+		case f.Type.Kind == Array && isThing(f.Type.Elem) && !slices.Contains(exchangeNames, Flat(f.Name)):
 			found = append(found, f)
 		case !isPaging(f.Name) && !slices.Contains(exchangeNames, Flat(f.Name)):
 			others++
@@ -209,7 +209,7 @@ func sortField(rep *Type, name string) *Field {
 
 func scalars(t *Type) []*Field {
 	var out []*Field
-	for _, f := range t.Fields {
+	for _, f := range t.Members() {
 		if isScalar(f.Type) && !f.WriteOnly {
 			out = append(out, f)
 		}
@@ -226,7 +226,7 @@ func filter(p *Param, rep *Type) *Filter {
 	if p.Style == "deepObject" || !isScalar(p.Type) && (p.Type.Kind != Array || !isScalar(p.Type.Elem)) {
 		return nil
 	}
-	for _, f := range rep.Fields {
+	for _, f := range rep.Members() {
 		if m, ok := matches(p, f); ok {
 			return &Filter{Param: p, Field: f, Match: m}
 		}

@@ -88,7 +88,7 @@ func (r *Resource) adopt(c *candidate, overrides Overrides) {
 			op.Answer = c.answerOf(op)
 			op.Input = c.input(op)
 			op.Created = c.answerWith(op, "201")
-			if op.Input != nil && len(c.item) > 0 {
+			if op.Input != nil && op.Input.Type.Kind == Object && len(c.item) > 0 {
 				op.KeySent, _ = keyField(c.itemPath.item, c.noun, op.Input.Type)
 			}
 		}

@@ -9,11 +9,11 @@ import (
 // that no rule fills and that need not be there are left out.
 func (r *Resource) sourcesFor(op *Operation) []Source {
 	var out []Source
-	if r.Type == nil || r.Type.Kind != Object {
+	if r.Type == nil {
 		return nil
 	}
-	for _, f := range r.Type.Fields {
-		if f == r.Password || slices.Contains(r.Secrets, f) {
+	for _, f := range r.Type.Members() {
+		if f == r.Password || f.WriteOnly && r.Type.Kind == Union || slices.Contains(r.Secrets, f) {
 			continue
 		}
 		if s, ok := r.source(op, f); ok {
@@ -48,10 +48,10 @@ func (r *Resource) source(op *Operation, f *Field) (Source, bool) {
 
 // sent is the property of op's body that f takes its value from.
 func (op *Operation) sent(f *Field) *Field {
-	if op.Input == nil || op.Input.Type.Kind != Object || f.ReadOnly {
+	if op.Input == nil || f.ReadOnly {
 		return nil
 	}
-	from := op.Input.Type.Field(f.Name)
+	from := op.Input.Type.Member(f.Name)
 	if from == nil || from.ReadOnly || !Fits(from, f) {
 		return nil
 	}

@@ -38,6 +38,7 @@ func Lower(doc *spec.Document) (*API, error) {
 	}
 	l.tellApart(api.Operations)
 	breakCycles(l.named)
+	findCommon(l.named)
 	l.nameConstants()
 	api.Types = slices.SortedFunc(slices.Values(l.named), func(a, b *Type) int { return strings.Compare(a.Name, b.Name) })
 	api.Schemes = schemes.sorted()

@@ -37,12 +37,12 @@ func (api *API) own(r *Resource, owner string) (problem, advice string) {
 		return "", ""
 	case r == accounts:
 		return "an account is its own owner", "take it out, or write " + nobody + " to let any session change it"
-	case r.Type == nil || r.Type.Field(owner) == nil:
+	case r.Type == nil || r.Type.Member(owner) == nil:
 		return fmt.Sprintf("the representation has no property %q", owner), "name the property with the key of the account"
-	case !holdsKey(r.Type.Field(owner), accounts):
+	case !holdsKey(r.Type.Member(owner), accounts):
 		return fmt.Sprintf("the property %q is not of the type of the key of %s", owner, accounts.Name), "name the property with the key of the account"
 	}
-	r.Owner = r.Type.Field(owner)
+	r.Owner = r.Type.Member(owner)
 	r.Author = r.Owner
 	return "", ""
 }

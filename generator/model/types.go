@@ -49,6 +49,8 @@ type Type struct {
 	Enum []EnumValue
 	// Branches are what a Union may be, all of them named types.
 	Branches []*Type
+	// Common is what Members says of a Union; empty where it may be something else than an object.
+	Common []*Field
 	// Discriminator is the property that tells a Union's branches apart, "" where the document has
 	// none that covers them all. Mapping is from its values to the branches.
 	Discriminator string

@@ -82,7 +82,7 @@ func (b *builder) projection(op *model.Operation, to *model.Type, value string) 
 		return value
 	case similar(to, b.r.Type):
 		return cast(value, b.r.Type, to)
-	case to.Kind == model.Object && to.Name != "":
+	case to.Kind == model.Object && to.Name != "" && b.r.Type.Kind != model.Union:
 		return b.converter(op, to) + "(" + value + ")"
 	}
 	return "reshape[" + to.Expr() + "](" + value + ")"

@@ -19,9 +19,12 @@ func (b *builder) change(op *model.Operation, m *Method) {
 		m.Note = ""
 	}
 	b.readBody(op, m)
-	if b.r.Type.Kind == model.Object {
+	switch b.r.Type.Kind {
+	case model.Object:
 		m.Changes = b.changes(op, m.Template == "put")
-	} else {
+	case model.Union:
+		m.Changes = []string{b.changeMembers(op, m.Template == "put")}
+	default:
 		m.Changes = []string{b.wholeChange(op)}
 	}
 	m.Clock = usesClock(strings.Join(m.Changes, "\n"))

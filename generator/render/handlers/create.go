@@ -14,12 +14,15 @@ func (b *builder) create(op *model.Operation, m *Method) {
 	m.Template = "create"
 	b.readBody(op, m)
 	b.makeKey(op, m)
-	if b.r.Type.Kind == model.Object {
+	switch b.r.Type.Kind {
+	case model.Object:
 		m.Fields = b.fields(op, op.Sources, m.NewKey)
-	} else {
+	case model.Union:
+		m.Value = b.wholeMembers(op, m.NewKey)
+	default:
 		m.Value = b.whole(op)
 	}
-	m.Clock = slices.ContainsFunc(m.Fields, func(f Field) bool { return usesClock(f.Expr) })
+	m.Clock = usesClock(m.Value) || slices.ContainsFunc(m.Fields, func(f Field) bool { return usesClock(f.Expr) })
 	if slices.ContainsFunc(op.Sources, model.Source.AsksSession) {
 		m.User, m.UserType = b.author(), b.accounts().keyType()
 	}
@@ -27,6 +30,9 @@ func (b *builder) create(op *model.Operation, m *Method) {
 	m.Location = b.location(op, op.Answer, b.newKey(m))
 	m.Answer = b.answer(op, op.Answer, "row.Value")
 }
+
+// capturedKey is the key of a new row within the row, where it has another name outside.
+const capturedKey = "number"
 
 // newKey is the key of a row that was just created.
 func (b *builder) newKey(m *Method) string {
@@ -36,7 +42,7 @@ func (b *builder) newKey(m *Method) string {
 	case b.r.Key.Field != nil && b.r.Type.Field(b.r.Key.Field.Name) == b.r.Key.Field:
 		return convert("row.Value."+b.r.Key.Field.GoName, slotOf(b.r.Key.Field), slot{t: b.r.Key.Type, required: true}, "")
 	case b.r.Key.Param != nil:
-		m.NewKey, m.Capture = "number", "key"
+		m.NewKey, m.Capture = capturedKey, "key"
 		return m.Capture
 	}
 	return ""
@@ -55,6 +61,9 @@ func (b *builder) whole(op *model.Operation) string {
 // makeKey decides how a new row gets its key.
 func (b *builder) makeKey(op *model.Operation, m *Method) {
 	m.NewKey = keyVariable(b.r)
+	if b.r.Key.Field != nil && b.r.Key.Origin == model.Numbered && b.r.Type.Kind == model.Union {
+		m.NewKey = capturedKey
+	}
 	if b.r.Key.Field == nil && b.r.Key.Origin == model.Numbered {
 		m.NewKey = "_"
 	}
@@ -80,12 +89,24 @@ func (b *builder) madeKey() string {
 
 // givenKey is the client's key, or one that the server makes where the client may leave it out.
 func (b *builder) givenKey(op *model.Operation) string {
-	f := op.Input.Type.Field(b.r.Key.Field.Name)
+	f := op.Input.Type.Member(b.r.Key.Field.Name)
+	if op.Input.Type.Kind == model.Union {
+		return b.givenMember(op, f)
+	}
 	fallback := ""
 	if (f.Optional || f.Nullable) && identity(f.Type) == "string" {
 		fallback = b.madeKey()
 	}
 	return convert(b.body(op)+"."+f.GoName, slotOf(f), slot{t: b.r.Key.Type, required: true}, fallback)
+}
+
+// givenMember is givenKey where only the JSON has it.
+func (b *builder) givenMember(op *model.Operation, f *model.Field) string {
+	expr := fmt.Sprintf("memberAs[%s](%s, %q)", b.keyType(), b.sentWhole(op), f.Name)
+	if (f.Optional || f.Nullable) && identity(b.r.Key.Type) == "string" {
+		return "cmp.Or(" + expr + ", " + b.madeKey() + ")"
+	}
+	return expr
 }
 
 var plainString = &model.Type{Kind: model.String, Basic: "string"}

@@ -180,7 +180,7 @@ func variable(r *model.Resource) string {
 
 var takenNames = strings.Fields(`
 	h ctx req err row session logins sessions open info cmp body now page order id key hash secrets created any api store web auth schema config handlers uuid http strconv strings json slog io os each newKey newKeyOf orderBy time fmt url errors context nullable
-	or some set list orList dict orDict orDefault null optional reshape onto eachOnto parse merge mergeOnto patched additional add break case chan const continue default defer else fallthrough
+	or some set list orList dict orDict orDefault null optional reshape onto eachOnto parse merge mergeOnto patched additional add with memberOf memberOfSame memberOr memberAs changed changedWithin break case chan const continue default defer else fallthrough
 	for func go goto if import interface map package range return select struct switch type var string int int64
 	bool error new len cap copy append make nil true false iota min max clear close delete panic print println recover real imag complex`)
 

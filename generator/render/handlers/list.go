@@ -169,7 +169,7 @@ func (b *builder) items(op *model.Operation, l *model.Listing) string {
 	if same(l.Elem, b.r.Type) {
 		return "page.Items"
 	}
-	if l.Elem.Kind == model.Object && l.Elem.Name != "" {
+	if l.Elem.Kind == model.Object && l.Elem.Name != "" && b.r.Type.Kind != model.Union {
 		return "each(page.Items, " + b.converter(op, l.Elem) + ")"
 	}
 	return "reshape[[]" + l.Elem.Expr() + "](page.Items)"

@@ -11,6 +11,13 @@ var oddSessions = []odd{
 		DELETE /users/{id:int} -> 204 @bearer
 		POST /notes {text} -> 201 Note @bearer
 		GET /notes -> 200 [Note] @bearer
+		POST /files File -> 201 File @bearer
+		GET /files -> 200 [File] @bearer
+		GET /files/{id:int} -> 200 File @bearer
+		PATCH /files/{id:int} {userId?:int} -> 200 File @bearer
+		Text = {id!:int, userId?:int, words:int}
+		Image = {id!:int, userId?:int, width:int}
+		File = oneOf(Text,Image)
 		User = {id:int, email:email}
 		Note = {id:int, text, userId:int}
 	`, true},

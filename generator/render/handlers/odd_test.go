@@ -101,6 +101,33 @@ var oddData = []odd{
 		Holder = {id!:int, shape:Shape, other?:oneOf(string,int), third:oneOf(Circle,string), nulled:Loose|null}
 		HolderBody = {shape:Shape, other?:oneOf(string,int), third?:oneOf(Circle,string), nulled?:Loose|null}
 	`, true},
+	{"unions of which the server sets a part", `
+		GET /boats?kind?,sort?:enum(kind,length) -> 200 {data:{items:[Boat]},total:int}
+		POST /boats Boat -> 201 Boat
+		GET /boats/{id:int} -> 200 Boat
+		PUT /boats/{id:int} Boat -> 200 Boat
+		PATCH /boats/{id:int} application/merge-patch+json Boat -> 200 Boat
+		DELETE /boats/{id:int} -> 200 Boat
+		GET /boats/{boatId:int}/trips -> 200 [Trip]
+		POST /boats/{boatId:int}/trips Trip -> 201 Trip
+		GET /boats/{boatId:int}/trips/{id} -> 200 Trip
+		PATCH /boats/{boatId:int}/trips/{id} {note?:string|null,to?:int64} -> 200 Trip
+		GET /keys -> 200 [Line]
+		POST /keys {data:Key} -> 201 {data:Key}
+		GET /keys/{slug} -> 200 Key
+		PUT /keys/{slug} {data:Key} -> 200 {data:Key} / 201 {data:Key}
+		PATCH /keys/{slug} Key -> 200 Key
+		Sail = {id!:int64, kind:enum(sail), length:int, mast:number, createdAt!:int64, updatedAt!?:time, url!:uri}
+		Motor = {id!:int64, kind:enum(motor), length:int, power?:int=5, createdAt!:int64, updatedAt!?:time, url!:uri, hours!?:int}
+		Boat = <{"oneOf":[{"$ref":"#/components/schemas/Sail"},{"$ref":"#/components/schemas/Motor"}],"discriminator":{"propertyName":"kind","mapping":{"sail":"#/components/schemas/Sail","motor":"#/components/schemas/Motor"}}}>
+		Tour = {id!, boatId!:int, to:int64, note?:string|null, stops:[string], seen!:time|null}
+		Ferry = {id!, boatId!:int, to:int64, note?:string|null, cars:int, seen!:time|null}
+		Trip = anyOf(Tour,Ferry)
+		House = {slug, created!:time, doors:int, state!:enum(new,old)}
+		Car = {slug, created!:time, wheels:int, state!:enum(new,old), plate~}
+		Key = <{"type":"object","oneOf":[{"$ref":"#/components/schemas/House"},{"$ref":"#/components/schemas/Car"}]}>
+		Line = {slug, created:time}
+	`, true},
 	{"puts", `
 		GET /a/{id} -> 200 A
 		PUT /a/{id} A -> 201 A / 200 A

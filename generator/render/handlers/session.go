@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -281,8 +282,20 @@ func (b *builder) guard(op *model.Operation, m *Method) {
 		if op.Kind == model.Delete {
 			owned = "row.Value"
 		}
+		if b.r.Type.Kind == model.Union {
+			m.Owner = b.ownerMember(op, owned)
+			return
+		}
 		m.Owner = convert(owned+"."+b.r.Owner.GoName, slotOf(b.r.Owner), slot{t: b.r.Owner.Type, required: true}, "")
 	}
+}
+
+// ownerMember is the owner of a stored union, which only its JSON has.
+func (b *builder) ownerMember(op *model.Operation, owned string) string {
+	if op.Kind != model.Delete {
+		owned = "*" + owned
+	}
+	return fmt.Sprintf("memberAs[%s](%s, %q)", b.r.Owner.Type.Expr(), owned, b.r.Owner.Name)
 }
 
 // endOthers says which sessions end when an account changes: the others with a new password, all when

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/json"
 	"maps"
@@ -210,6 +211,96 @@ func add[V any](dst *map[string]V, sent map[string]V) {
 		return
 	}
 	maps.Copy(*dst, sent)
+}
+
+// with is what a client sent, JSON of whichever alternative, as a T: with the server's own members, and without what
+// the client called like them, in whatever case. Nil leaves one out.
+func with[T any](sent any, own map[string]any) T {
+	all := membersOf(sent)
+	if all == nil {
+		return parse[T](jsonOf(sent))
+	}
+	maps.DeleteFunc(all, func(name string, _ json.RawMessage) bool {
+		for taken := range own {
+			if strings.EqualFold(name, taken) {
+				return true
+			}
+		}
+		return false
+	})
+	for name, value := range own {
+		if value != nil {
+			all[name] = json.RawMessage(jsonOf(value))
+		}
+	}
+	return parse[T](jsonOf(all))
+}
+
+// changed is v with the members that a client sent in place of its own. Where those called same differ, v was another
+// alternative, and all of it gives way.
+func changed(v, sent any, same ...string) any { return change(v, sent, same, false) }
+
+// changedWithin is changed, but objects within v are merged with those that were sent, as RFC 7396 has it.
+func changedWithin(v, sent any, same ...string) any { return change(v, sent, same, true) }
+
+// change is changed, or changedWithin.
+func change(v, sent any, same []string, within bool) any {
+	all, changes := membersOf(v), membersOf(sent)
+	for _, name := range same {
+		if !bytes.Equal(all[name], changes[name]) {
+			return sent
+		}
+	}
+	if all == nil || changes == nil {
+		return sent
+	}
+	for name, value := range changes {
+		if within {
+			value = patched(all[name], value)
+		}
+		all[name] = value
+	}
+	return all
+}
+
+// memberOf is a member of v's JSON, nil where it has none of that name.
+func memberOf(v any, name string) any { return memberOr(v, name, nil) }
+
+// memberOfSame is a member of v's JSON, nil where a client sent another alternative: one with another tag.
+func memberOfSame(v, sent any, tag, name string) any {
+	if !bytes.Equal(membersOf(v)[tag], membersOf(sent)[tag]) {
+		return nil
+	}
+	return memberOf(v, name)
+}
+
+// memberOr is a member of v's JSON, or else fallback.
+func memberOr(v any, name string, fallback any) any {
+	if value, ok := membersOf(v)[name]; ok {
+		return value
+	}
+	return fallback
+}
+
+// memberAs is a member of v's JSON as a T, the zero value where it is none.
+func memberAs[T any](v any, name string) T { return reshape[T](memberOf(v, name)) }
+
+// membersOf are those of v's JSON object, nil where it is no object.
+func membersOf(v any) map[string]json.RawMessage {
+	var out map[string]json.RawMessage
+	if json.Unmarshal([]byte(jsonOf(v)), &out) != nil {
+		return nil
+	}
+	return out
+}
+
+// jsonOf is the JSON of what came as JSON.
+func jsonOf(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
 }
 
 // parse is a value that Go has no literal for.

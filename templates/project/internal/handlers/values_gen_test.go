@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -277,5 +278,55 @@ func TestNewKeyOf(t *testing.T) {
 			t.Fatalf("newKeyOf made %q", key)
 		}
 		seen[key] = true
+	}
+}
+
+// TestWith: what the server sets is in the place of what a client called like it.
+func TestWith(t *testing.T) {
+	type object = map[string]any
+	got := with[object](object{"id": 7, "ID": 8, "note": "n", "pin": "1234"}, object{"id": 1, "pin": nil, "seen": json.RawMessage("null")})
+	if want := (object{"id": 1.0, "note": "n", "seen": nil}); !cmp.Equal(got, want) {
+		t.Errorf("%v; want %v", got, want)
+	}
+	if got := with[string]("text", object{"id": 1}); got != "text" {
+		t.Errorf("what is no object is %q", got)
+	}
+}
+
+func TestChanged(t *testing.T) {
+	const stored = `{"is":"a","size":1,"of":{"x":1,"y":2}}`
+	for _, test := range []struct{ sent, changed, within string }{
+		{`{"is":"a","size":2}`, `{"is":"a","of":{"x":1,"y":2},"size":2}`, `{"is":"a","of":{"x":1,"y":2},"size":2}`},
+		{`{"is":"a","of":{"x":null,"z":3}}`, `{"is":"a","of":{"x":null,"z":3},"size":1}`, `{"is":"a","of":{"y":2,"z":3},"size":1}`},
+		{`{"is":"a","size":null}`, `{"is":"a","of":{"x":1,"y":2},"size":null}`, `{"is":"a","of":{"x":1,"y":2},"size":null}`},
+		{`{"is":"b","width":3}`, `{"is":"b","width":3}`, `{"is":"b","width":3}`},
+		{`"text"`, `"text"`, `"text"`},
+	} {
+		v, sent := json.RawMessage(stored), json.RawMessage(test.sent)
+		if got := jsonOf(changed(v, sent, "is")); got != test.changed {
+			t.Errorf("%s makes %s; want %s", sent, got, test.changed)
+		}
+		if got := jsonOf(changedWithin(v, sent, "is")); got != test.within {
+			t.Errorf("%s merged makes %s; want %s", sent, got, test.within)
+		}
+	}
+}
+
+func TestMembers(t *testing.T) {
+	v := map[string]any{"id": 7, "owner": "ann"}
+	if got := memberAs[int](v, "id"); got != 7 {
+		t.Errorf("id is %d", got)
+	}
+	if got := memberAs[int](v, "none"); got != 0 {
+		t.Errorf("what is not there is %d", got)
+	}
+	if got := memberOf(v, "none"); got != nil {
+		t.Errorf("what is not there is %v", got)
+	}
+	if same, other := memberOfSame(v, v, "owner", "id"), memberOfSame(v, nil, "owner", "id"); jsonOf(same) != "7" || other != nil {
+		t.Errorf("that of the same is %v, that of another %v", same, other)
+	}
+	if got := jsonOf(memberOr(v, "owner", "eve")) + jsonOf(memberOr("text", "owner", "eve")); got != `"ann""eve"` {
+		t.Errorf("the owners are %s", got)
 	}
 }
