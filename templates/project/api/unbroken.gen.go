@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 )
 
 // unbroken is a multipart body that ends with io.ErrUnexpectedEOF unless its last delimiter came (RFC 2046 §5.1.1).
@@ -36,7 +37,7 @@ func (u *unbroken) look(read []byte) {
 		return
 	}
 	overlap := len(u.last) - 1
-	seam := append(u.tail, read[:min(len(read), overlap)]...)
+	seam := slices.Concat(u.tail, read[:min(len(read), overlap)])
 	u.ended = bytes.Contains(seam, u.last) || bytes.Contains(read, u.last)
 	end := read
 	if len(read) < overlap {
