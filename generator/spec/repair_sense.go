@@ -12,6 +12,7 @@ func (w *walker) repairSense(p *place) {
 	w.enumOfItems(p)
 	w.formatOutOfBounds(p)
 	w.inlineBranches(p)
+	w.madeOfItself(p)
 }
 
 // enumOfItems moves an enum from an array to its items when no value in it is a list.
