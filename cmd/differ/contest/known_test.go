@@ -58,6 +58,12 @@ func TestDifference(t *testing.T) {
 			t.Errorf("%s: %q, want %q", body, got, want)
 		}
 	}
+	for body, want := range map[string]string{"1e-400": "", "3.0000000000000001": "", "3.5": "acceptance"} {
+		reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: []string{": matches none of the documented alternatives"}}, Off: contest.Verdict{Status: 200}}
+		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
+			t.Errorf("an alternative of integers, %s: %q, want %q", body, got, want)
+		}
+	}
 	reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: []string{"/n: must be at most 9"}}, Off: contest.Verdict{Status: 200}}
 	if got := contest.Difference(contest.Request{Body: []byte("99999999999999999999")}, reply); got != "acceptance" {
 		t.Errorf("a limit that only codecs hold: %q, want acceptance", got)
