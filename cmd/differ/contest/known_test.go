@@ -1,7 +1,13 @@
 package contest_test
 
 import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/labstack/echo/v4"
 
 	"gen/cmd/differ/contest"
 )
@@ -47,31 +53,84 @@ func TestDifference(t *testing.T) {
 		{"more than kin-openapi says", "-0.5", false, []string{"/n: must be an integer", "/n: must be at least 0"}, []string{"/n: must be at least 0"}, ""},
 	} {
 		r := contest.Request{Body: []byte(c.body), Folded: c.folded}
-		reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: c.codecs}, Off: contest.Verdict{Status: 400, Faults: c.kin}}
+		reply := contest.Pair{On: refusing(c.codecs...), Off: untimely(c.body, c.kin)}.Ask(r)
 		if got := contest.Difference(r, reply); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	for body, want := range map[string]string{`"2016-12-31t12:00:00Z"`: "", `"2016-12-31T23:59:60Z"`: "", `"2016-12-31T12:00:00Z"`: "acceptance"} {
-		reply := contest.Reply{On: contest.Verdict{Status: 200}, Off: contest.Verdict{Status: 400, Faults: []string{": must be a date and time such as that"}}}
-		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
-			t.Errorf("%s: %q, want %q", body, got, want)
+}
+
+// TestAcceptance holds what only one side may refuse: where it says so for what the other does not see there, and nowhere else.
+func TestAcceptance(t *testing.T) {
+	const lower, leap, usual = `"2016-12-31t12:00:00Z"`, `"2016-12-31T23:59:60Z"`, `"2016-12-31T12:00:00Z"`
+	const noTime, noUnion, noInteger = ": must be a date and time such as that", "/n: matches none of the documented alternatives", "/n: must be an integer"
+	for _, c := range []struct {
+		name, body string
+		pair       contest.Pair
+		want       string
+	}{
+		{"a time in lower case", lower, contest.Pair{On: accepting, Off: untimely(lower, []string{noTime})}, ""},
+		{"a leap second", leap, contest.Pair{On: accepting, Off: untimely(leap, []string{noTime})}, ""},
+		{"a time as usual", usual, contest.Pair{On: accepting, Off: untimely(usual, []string{noTime})}, "acceptance"},
+		{"no time beside one in lower case", `["2016-12-31t12:00:00Z", "noon"]`, contest.Pair{On: accepting, Off: refusing(noTime)}, "acceptance"},
+		{"a union of what rounds to an integer", `{"n": 1e-400}`, contest.Pair{On: fractional(noUnion), Off: accepting}, ""},
+		{"one of a long fraction", `{"n": 3.0000000000000001}`, contest.Pair{On: fractional(noUnion), Off: accepting}, ""},
+		{"one of a fraction", `{"n": 3.5}`, contest.Pair{On: fractional(noUnion), Off: accepting}, "acceptance"},
+		{"another union beside a long fraction", `{"n": "x", "m": 1e-400}`, contest.Pair{On: refusing(noUnion), Off: accepting}, "acceptance"},
+		{"an integer of a long fraction", "3.0000000000000001", contest.Pair{On: refusing(noInteger), Off: accepting}, ""},
+		{"an integer that is nearly 0", "1e-400", contest.Pair{On: refusing(noInteger), Off: accepting}, ""},
+		{"an integer of a fraction", "1.5", contest.Pair{On: refusing(noInteger), Off: accepting}, "acceptance"},
+		{"a limit that only codecs hold", "99999999999999999999", contest.Pair{On: refusing("/n: must be at most 9"), Off: accepting}, "acceptance"},
+	} {
+		r := contest.Request{Body: []byte(c.body)}
+		if got := contest.Difference(r, c.pair.Ask(r)); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	for body, want := range map[string]string{"1e-400": "", "3.0000000000000001": "", "3.5": "acceptance"} {
-		reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: []string{": matches none of the documented alternatives"}}, Off: contest.Verdict{Status: 200}}
-		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
-			t.Errorf("an alternative of integers, %s: %q, want %q", body, got, want)
+}
+
+// side has one operation, whose faults depend on the text of the body.
+func side(faults func(body string) []string) contest.Side {
+	type refusal struct{ error }
+	var last []string
+	return contest.Side{
+		Handlers: map[string]echo.HandlerFunc{"": func(c echo.Context) error {
+			body, err := io.ReadAll(c.Request().Body)
+			if err != nil {
+				return err
+			}
+			if last = faults(string(body)); len(last) > 0 {
+				return refusal{io.EOF}
+			}
+			return contest.Saw("")
+		}},
+		Judge: func(error) (int, []string) { return http.StatusBadRequest, slices.Clone(last) },
+	}
+}
+
+var accepting = refusing()
+
+// refusing finds the same faults in every body.
+func refusing(faults ...string) contest.Side {
+	return side(func(string) []string { return faults })
+}
+
+// fractional finds a fault in bodies with numbers that have a fraction, however small.
+func fractional(fault string) contest.Side {
+	return side(func(body string) []string {
+		if strings.ContainsAny(body, ".-") {
+			return []string{fault}
 		}
-	}
-	reply := contest.Reply{On: contest.Verdict{Status: 400, Faults: []string{"/n: must be at most 9"}}, Off: contest.Verdict{Status: 200}}
-	if got := contest.Difference(contest.Request{Body: []byte("99999999999999999999")}, reply); got != "acceptance" {
-		t.Errorf("a limit that only codecs hold: %q, want acceptance", got)
-	}
-	reply.On.Faults = []string{"/n: must be an integer"}
-	for body, want := range map[string]string{"1e-400": "", "3.0000000000000001": "", "1.5": "acceptance"} {
-		if got := contest.Difference(contest.Request{Body: []byte(body)}, reply); got != want {
-			t.Errorf("%s, which only codecs know for no integer: %q, want %q", body, got, want)
+		return nil
+	})
+}
+
+// untimely finds faults, those of times only in this very body: not in what has them as usual.
+func untimely(body string, faults []string) contest.Side {
+	return side(func(asked string) []string {
+		if asked == body {
+			return faults
 		}
-	}
+		return slices.DeleteFunc(slices.Clone(faults), func(fault string) bool { return strings.Contains(fault, "a date and time") })
+	})
 }

@@ -8,9 +8,6 @@ import (
 	"io"
 )
 
-// Reply has both verdicts about a request.
-type Reply struct{ On, Off Verdict }
-
 // Serve answers lists of requests with lists of replies, all as JSON, until in ends.
 func Serve(in io.Reader, out io.Writer, pairs []Pair) error {
 	dec, enc := json.NewDecoder(bufio.NewReader(in)), json.NewEncoder(out)
@@ -23,8 +20,7 @@ func Serve(in io.Reader, out io.Writer, pairs []Pair) error {
 		}
 		replies := make([]Reply, len(requests))
 		for i, r := range requests {
-			pair := pairs[r.Document]
-			replies[i] = Reply{On: pair.On.Ask(r), Off: pair.Off.Ask(r)}
+			replies[i] = pairs[r.Document].Ask(r)
 		}
 		if err := enc.Encode(replies); err != nil {
 			return err
