@@ -24,7 +24,8 @@ type RowChange struct {
 	Retyped []Retyped `json:"retyped"`
 }
 
-// rowChanges are the resources that lost properties, require more, or have others of another type, in the order of the new document. It is never nil.
+// rowChanges are the resources that lost properties, require more, or have others of another type, in the order of the
+// new document. It is never nil.
 func rowChanges(was, is *model.API) []RowChange {
 	before := map[string]*model.Resource{}
 	for _, r := range was.Resources {
