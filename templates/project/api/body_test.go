@@ -96,6 +96,11 @@ func TestForm(t *testing.T) {
 	if diff := cmp.Diff(want, faultsOf(err)); diff != "" {
 		t.Error(diff)
 	}
+	_, err = send(t, v, post("application/x-www-form-urlencoded", `name=a&inner={"a":[{"b":1,"b":1}]}`), 0)
+	want = []Invalid{{Pointer: "/inner", Detail: "is not JSON: a: item 1: b is given twice"}}
+	if diff := cmp.Diff(want, faultsOf(err)); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func multipartOf(parts ...string) string {
@@ -187,7 +192,9 @@ func TestFilesAreStreamed(t *testing.T) {
 	if got, _ := io.ReadAll(file); string(got) != "\x89PNG" {
 		t.Errorf("got %q", got)
 	}
-	in, err = send(t, v, post("application/octet-stream", "\x00\xff"), 0)
+	packed := post("application/octet-stream; charset=latin1", "\x00\xff")
+	packed.Header.Set("Content-Encoding", "gzip") // is for the handler to undo
+	in, err = send(t, v, packed, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

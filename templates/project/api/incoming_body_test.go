@@ -104,9 +104,9 @@ func TestBodies(t *testing.T) {
 		{"nothing of any type", "image/png", ``, 422, "a body is required"},
 		{"of an unknown type", "image/png", `x`, 415, ""},
 		{"of no type", "", `x`, 415, ""},
-		{"JSON in another charset", "application/json; charset=UTF-16", `"a"`, 415, ""},
+		{"JSON in another charset", "application/json; charset=UTF-16", `"a"`, 415, "the body must be in UTF-8"},
 		{"JSON in its charset", "application/json; charset=UTF-8", `"a"`, 0, `"a"`},
-		{"text in another charset", "text/plain; charset=latin1", `abc`, 415, ""},
+		{"text in another charset", "text/plain; charset=latin1", `abc`, 415, "the body must be in UTF-8"},
 		{"a form", "application/x-www-form-urlencoded", `n=1`, 0, `{"n":1}`},
 		{"a form that is wrong", "application/x-www-form-urlencoded", `n=x`, 422, "must be an integer"},
 		{"a form that cannot be read", "application/x-www-form-urlencoded", `n=%`, 400, "the form cannot be read: it has a malformed escape or a semicolon"},
@@ -125,6 +125,10 @@ func TestBodies(t *testing.T) {
 				}
 			case failure == nil || failure.Status != test.status:
 				t.Errorf("got %v, want status %d", failure, test.status)
+			case failure.Status == http.StatusUnsupportedMediaType:
+				if !strings.HasPrefix(failure.Detail, test.want) {
+					t.Errorf("got %q, want %q", failure.Detail, test.want)
+				}
 			case test.want != "" && (len(failure.Invalid) != 1 || failure.Invalid[0].Detail != test.want):
 				t.Errorf("got %v, want %q", failure.Invalid, test.want)
 			}

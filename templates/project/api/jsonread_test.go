@@ -151,6 +151,9 @@ func TestFaultsAreLimited(t *testing.T) {
 			t.Errorf("%.20s passes", test.text)
 		}
 		found, broken := r.done()
+		if r.pos = 0; test.more && r.passes(refuseNumbers) {
+			t.Errorf("%.20s passes where no more is listed", test.text)
+		}
 		last := found[len(found)-1]
 		if test.more != (last == Invalid{Detail: moreFaults}) {
 			t.Errorf("%.20s: the last fault is %.20v", test.text, last)
@@ -158,7 +161,7 @@ func TestFaultsAreLimited(t *testing.T) {
 		if test.more {
 			found = found[:len(found)-1]
 		}
-		if broken || len(found) != test.listed {
+		if broken || len(found) != test.listed || len(r.found) > mostFaults {
 			t.Errorf("%.20s: broken %v, %d faults, not %d", test.text, broken, len(found), test.listed)
 		}
 	}
@@ -226,7 +229,7 @@ func TestIntegersInAnyNotation(t *testing.T) {
 		"0e999999999": "0", "-0.0e-999999999": "0", "0." + zeros + "1e1001": "1", "-0": "0", "0e99999999999999999999": "0",
 		"1e19": room, "9223372036854775808": room, "9223372036854775808.0": room, "-9223372036854775809e0": room, "1e20": room, "1e999999999": room,
 		"9007199254740993.5": integer, "3.0000000000000001": integer, "1e-1": integer, "1e-400": integer, "1e-999999999": integer,
-		"1" + zeros + "e-1001": integer, "10e-99999999999999999999": integer, "-1.5": integer,
+		"1" + zeros + "e-1001": integer, "10e-99999999999999999999": integer, "1e-18446744073709551616": integer, "-1.5": integer,
 	} {
 		var got int64
 		r := readerOf(text)
@@ -240,6 +243,11 @@ func TestIntegersInAnyNotation(t *testing.T) {
 		if readWhole(r, &whole); (details(r.found) == integer) != (want == integer) {
 			t.Errorf("%.40s as a float64 is %v: %v", text, whole, r.found)
 		}
+	}
+	var long float64
+	r := readerOf("18446744073709551616.5")
+	if readWhole(r, &long); details(r.found) != integer {
+		t.Errorf("more than 64 bits and a half are %v: %v", long, r.found)
 	}
 	var unsigned uint64
 	if readInt(readerOf("1.8446744073709551615e19"), &unsigned, ""); unsigned != math.MaxUint64 {

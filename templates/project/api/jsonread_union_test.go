@@ -69,6 +69,7 @@ func TestTheAlternativeThatIsNamed(t *testing.T) {
 	left := alternative{check: checkLeft, kinds: objects, names: []string{"l", "left"}}
 	right := alternative{check: checkRight, kinds: objects, names: []string{"right"}}
 	implied := []alternative{{check: checkLeft, kinds: objects, implied: "left"}, {check: checkRight, kinds: objects, implied: "right"}}
+	tagged := alternative{check: checkLeft, kinds: objects, names: []string{"l", "left"}, tags: []tag{{"side", "left"}}}
 	const either = `must be one of "l", "left", "right"`
 	for _, test := range []struct {
 		text string
@@ -81,12 +82,14 @@ func TestTheAlternativeThatIsNamed(t *testing.T) {
 		{`{"kind":"up","side":"left"}`, []alternative{left, right}, Invalid{Pointer: "/kind", Detail: either}},
 		{`{"kind":null,"side":"left"}`, []alternative{left, right}, Invalid{Pointer: "/kind", Detail: either}},
 		{`{"side":"left"}`, []alternative{left, right}, Invalid{Pointer: "/kind", Detail: missing}},
+		{`{"kind":"l","side":"right"}`, []alternative{tagged, right}, Invalid{Pointer: "/side", Detail: `must be "left"`}},
 		{`[]`, []alternative{left, right}, Invalid{Detail: noAlternative}},
 		{`{"kind":"left","side":"right"}`, implied, Invalid{}},
 		{`{"kind":"left","side":1}`, implied, Invalid{Pointer: "/side", Detail: `must be "left"`}},
 		{`{"kind":"up","side":1}`, implied, Invalid{Pointer: "/kind", Detail: `must be one of "left", "right"`}},
 		{`{"kind":"up","side":1}`, []alternative{implied[0], {check: checkRight, kinds: objects}}, Invalid{Detail: noAlternative}},
 		{`{"kind":1,"side":1}`, []alternative{implied[0], {check: checkRight, kinds: objects}}, Invalid{Pointer: "/kind", Detail: unknownType}},
+		{`{"kind":"","side":1}`, []alternative{implied[0], {check: checkRight, kinds: objects}}, Invalid{Detail: noAlternative}},
 	} {
 		for name, choose := range map[string]func(*reader, string, ...alternative) bool{"oneOf": (*reader).oneOf, "anyOf": (*reader).anyOf} {
 			r := readerOf(test.text)
@@ -96,6 +99,12 @@ func TestTheAlternativeThatIsNamed(t *testing.T) {
 			found, broken := r.done()
 			if want := []Invalid{test.want}; broken || !slices.Equal(found, want) && (len(found) > 0 || test.want.Detail != "") {
 				t.Errorf("%s of %s: %v, not %v", name, test.text, found, want)
+			}
+			r = readerOf(test.text)
+			r.trials++
+			choose(r, "kind", test.all...)
+			if wrong := test.want != (Invalid{}); wrong != (r.failures > 0) || len(r.found) > 0 {
+				t.Errorf("%s of %s when it is tried: %d failures, and %v", name, test.text, r.failures, r.found)
 			}
 		}
 	}

@@ -77,7 +77,7 @@ func twinsOf(doc *openapi3.T, document []byte) (map[*openapi3.Schema]*openapi3.S
 	settle(again)
 	twins := map[*openapi3.Schema]*openapi3.Schema{}
 	for i, twin := range schemasOf(again) {
-		twin.Pattern = unicodeEscape.ReplaceAllString(twin.Pattern, `\x{$1}`)
+		twin.Pattern = inGo(twin.Pattern)
 		if _, err := regexp.Compile(twin.Pattern); err != nil {
 			twin.Pattern = ""
 		}

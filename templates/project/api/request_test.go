@@ -195,6 +195,8 @@ func TestOpenAPI31(t *testing.T) {
 		{"one of the items", `{"type":"array","contains":{"type":"integer"}}`, `["a"]`, "", "has no item of those that it must have"},
 		{"unevaluated", `{"type":"object","allOf":[{"properties":{"a":{}}}],"unevaluatedProperties":false}`, `{"z":1}`, "/z", "is not allowed"},
 		{"within a tuple", `{"type":"array","prefixItems":[{"type":"string","minLength":3}]}`, `["ab"]`, "/0", "is too short"},
+		{"a pattern within a tuple", `{"type":"array","prefixItems":[{"pattern":"^[\\u00e0-\\u00ff]$"},{"pattern":"^\\S+$"}]}`, `["e"]`, "/0", "does not match its pattern"},
+		{"white space within a tuple", `{"type":"array","prefixItems":[{"pattern":"^[\\u00e0-\\u00ff]$"},{"pattern":"^\\S+$"}]}`, `["é","a\u00a0b"]`, "/1", "does not match its pattern"},
 		{"names", `{"properties":{"m":{"propertyNames":{"pattern":"^[a-z]+$"}}}}`, `{"m":{"A":1}}`, "/m", "has a member whose name is not allowed"},
 		{"then", `{"if":{"required":["a"]},"then":{"required":["b"]}}`, `{"a":1}`, "/b", "is required"},
 		{"not named by a pattern", `{"patternProperties":{"^x-":{"type":"integer"}},"additionalProperties":false}`, `{"y":1}`, "/y", "is not allowed"},
