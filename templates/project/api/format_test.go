@@ -29,6 +29,9 @@ func TestDateTimes(t *testing.T) {
 		if got := isDateTime(text); got != want {
 			t.Errorf("%s: %t", text, got)
 		}
+		if got := readTime(readerOf(`"`+text+`"`), new(time.Time)); got != want {
+			t.Errorf("%s is read: %t", text, got)
+		}
 	}
 }
 

@@ -106,6 +106,7 @@ func TestBodies(t *testing.T) {
 		{"of no type", "", `x`, 415, ""},
 		{"JSON in another charset", "application/json; charset=UTF-16", `"a"`, 415, "the body must be in UTF-8"},
 		{"JSON in its charset", "application/json; charset=UTF-8", `"a"`, 0, `"a"`},
+		{"JSON in less than its charset", "application/json; charset=us-ascii", `"a"`, 0, `"a"`},
 		{"text in another charset", "text/plain; charset=latin1", `abc`, 415, "the body must be in UTF-8"},
 		{"a form", "application/x-www-form-urlencoded", `n=1`, 0, `{"n":1}`},
 		{"a form that is wrong", "application/x-www-form-urlencoded", `n=x`, 422, "must be an integer"},

@@ -276,7 +276,64 @@ func holdsFault(r *reader, v *uint64) bool {
 	return details(r.found) == outOfRange
 }
 
+// TestLimits holds a number that is still within a limit, and one that is not.
+func TestLimits(t *testing.T) {
+	const long = "9007199254740993"
+	for _, test := range []struct {
+		check                  func(*reader, float64)
+		within, beyond, detail string
+	}{
+		{func(r *reader, n float64) { r.minimum(n, 2) }, "2", "1", "must be at least 2"},
+		{func(r *reader, n float64) { r.maximum(n, 2) }, "2", "3", "must be at most 2"},
+		{func(r *reader, n float64) { r.above(n, 2) }, "3", "2", "must be more than 2"},
+		{func(r *reader, n float64) { r.below(n, 2) }, "1", "2", "must be less than 2"},
+		{func(r *reader, n float64) { r.longMinimum(n, long) }, long, "9007199254740992", "must be at least " + long},
+		{func(r *reader, n float64) { r.longMaximum(n, long) }, long, "9007199254740994", "must be at most " + long},
+		{func(r *reader, n float64) { r.longAbove(n, long) }, "9007199254740994", long, "must be more than " + long},
+		{func(r *reader, n float64) { r.longBelow(n, long) }, "9007199254740992", long, "must be less than " + long},
+		{func(r *reader, n float64) { r.within(n, "int32") }, "-2147483648", "2147483648", "must be within the range of int32"},
+		{func(r *reader, n float64) { r.within(n, "int64") }, "9223372036854775807", "1e19", "must be within the range of int64"},
+	} {
+		for text, want := range map[string]string{test.within: "", test.beyond: test.detail} {
+			var v float64
+			r := readerOf(text)
+			n, _ := readFloat(r, &v)
+			if test.check(r, n); details(r.found) != want {
+				t.Errorf("%s: %v, not %q", text, r.found, want)
+			}
+		}
+	}
+	var small int32
+	r := readerOf("3000000000")
+	if n, ok := readInt(r, &small, ""); ok {
+		r.maximum(n, 10)
+	}
+	if got := details(r.found); got != "must be at most 10" {
+		t.Errorf("a limit below that of the Go type: %q", got)
+	}
+	r = readerOf("3000000000.5")
+	if readInt(r, &small, "int32"); len(r.found) != 2 || r.found[1].Detail != "must be within the range of int32" {
+		t.Errorf("neither whole nor within its range: %v", r.found)
+	}
+}
+
 func TestMultiples(t *testing.T) {
+	for _, test := range []struct {
+		n    int64
+		sent float64
+		of   uint64
+		want bool
+	}{
+		{9, 9, 3, true}, {10, 10, 3, false}, {-9, -9, 3, true}, {-4, -4, 3, false}, {9007199254740993, 9007199254740993, 2, false},
+		{math.MinInt64, math.MinInt64, 1 << 62, true}, {0, 1.5, 2, false},
+	} {
+		r := new(reader)
+		multipleOfWhole(r, test.n, test.sent, test.of)
+		if got := len(r.found) == 0; got != test.want {
+			t.Errorf("%d is a multiple of %d: %v", test.n, test.of, got)
+		}
+	}
+
 	for _, test := range []struct {
 		n, of float64
 		want  bool

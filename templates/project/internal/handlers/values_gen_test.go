@@ -310,6 +310,12 @@ func TestChanged(t *testing.T) {
 			t.Errorf("%s merged makes %s; want %s", sent, got, test.within)
 		}
 	}
+	const text = `"text"`
+	for v, sent := range map[string]string{stored: text, text: stored} {
+		if got := jsonOf(changedWithin(json.RawMessage(v), json.RawMessage(sent))); got != sent {
+			t.Errorf("%s makes %s of %s", sent, got, v)
+		}
+	}
 }
 
 func TestMembers(t *testing.T) {
@@ -328,5 +334,8 @@ func TestMembers(t *testing.T) {
 	}
 	if got := jsonOf(memberOr(v, "owner", "eve")) + jsonOf(memberOr("text", "owner", "eve")); got != `"ann""eve"` {
 		t.Errorf("the owners are %s", got)
+	}
+	if got := memberOr(map[string]any{"owner": nil}, "owner", "eve"); jsonOf(got) != "null" {
+		t.Errorf("an owner that is null is %v", got)
 	}
 }

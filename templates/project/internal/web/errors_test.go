@@ -47,8 +47,10 @@ func TestMultipartBodies(t *testing.T) {
 	}
 	server := start(t, Config{}, &api.API{Routes: []api.Route{
 		route("POST", "/", read), route("POST", "/proxy", fails(io.ErrUnexpectedEOF)),
+		route("POST", "/large", fails(fmt.Errorf("upload: %w", multipart.ErrMessageTooLarge))),
 	}}, nil)
 	const part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n"
+	const header = "Content-Type: multipart/form-data; boundary=b"
 	for body, status := range map[string]int{
 		part + "--b--":             204,
 		part:                       400,
@@ -56,11 +58,11 @@ func TestMultipartBodies(t *testing.T) {
 		"--b\r\nno header\r\n\r\n": 400,
 		"nothing of the kind":      400,
 	} {
-		header := "Content-Type: multipart/form-data; boundary=b"
 		if got := server.do(t, "POST", "/", body, header); got.StatusCode != status {
 			t.Errorf("%q: %d, want %d", body, got.StatusCode, status)
 		}
 	}
+	server.do(t, "POST", "/large", part, header).wants(t, 413, "a part of the body is too large")
 	server.do(t, "POST", "/proxy", "{}").wants(t, 500, "internal error")
 }
 
