@@ -159,6 +159,13 @@ func TestMultipartIsWhole(t *testing.T) {
 	}
 }
 
+func TestMultipartOfNoParts(t *testing.T) {
+	in := input{kind: streamBody, boundary: "x", rest: strings.NewReader("--x--")}
+	if err := readParts(in.parts()); err != nil {
+		t.Error(err)
+	}
+}
+
 func readParts(parts *multipart.Reader) error {
 	for {
 		part, err := parts.NextPart()

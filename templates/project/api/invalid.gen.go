@@ -13,7 +13,7 @@ import (
 
 // faults lists what is wrong with a value, in the order of the pointers. No detail repeats the value.
 func (v *validator) faults(schema *openapi3.Schema, value any, opts []openapi3.SchemaValidationOption) []Invalid {
-	w := faultList{opts: opts}
+	w := faultList{opts: opts, hidden: v.modern[schema].hidden}
 	w.add(v.visit(schema, value, opts), nil)
 	return firstOf(inOrder(w.found), false)
 }
@@ -40,8 +40,9 @@ func firstOf(found []Invalid, more bool) []Invalid {
 
 // faultList flattens the errors of kin-openapi.
 type faultList struct {
-	opts  []openapi3.SchemaValidationOption
-	found []Invalid
+	opts   []openapi3.SchemaValidationOption
+	hidden hidden
+	found  []Invalid
 }
 
 // add takes an error about the value that stands at the given place of the body.

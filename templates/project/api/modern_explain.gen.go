@@ -72,7 +72,9 @@ func (w *faultList) explainModern(err *openapi3.SchemaError, at []string) {
 	here := append(slices.Clip(at), err.JSONPointer()...)
 	before := len(w.found)
 	for _, name := range missingNames(err) {
-		w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is required"})
+		if !w.hidden[name] {
+			w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is required"})
+		}
 	}
 	for _, name := range strayNames(err) {
 		w.found = append(w.found, Invalid{Pointer: pointerTo(append(here, name)), Detail: "is not allowed"})

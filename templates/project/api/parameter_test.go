@@ -231,6 +231,12 @@ func TestEmptyValues(t *testing.T) {
 			t.Errorf("%s as a string: %v, %v", q, got, err)
 		}
 	}
+	if _, err := bound[[]int](t, "query", allowed, intsSchema, query("p=&p=1")); err == nil {
+		t.Error("an empty item passes")
+	}
+	if _, err := bound[*bool](t, "header", allowed+`,"required":true`, boolean, query("p=")); err == nil {
+		t.Error("what is in the query passes for a header")
+	}
 	if got, err := bound[*bool](t, "query", allowed, boolean, query("p=true")); got == nil || !*got || err != nil {
 		t.Errorf("a value is %v, %v", got, err)
 	}

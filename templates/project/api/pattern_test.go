@@ -16,11 +16,13 @@ func TestPatterns(t *testing.T) {
 		{`^\u0041+$`, "B", false},
 		{`^\\u0041$`, `\u0041`, true}, // the backslash is escaped, not the A
 		{`^[\u0041\]]+$`, "A]", true},
+		{`^[\u0041\]]+$`, "B", false},
 		{`^[\s-]+$`, " -\u00a0", true},
 		{`^[\s-x]+$`, "x-", true},
 		{`^[\s-x]+$`, "a", false},
 		{`^[.]$`, "a", false},
 		{`^\.$`, "a", false},
+		{`^[a].$`, "a\u2028", false},
 		{`^[^.\s]+$`, "a\ufeff", false},
 		{`^\d\w$`, "1é", false},
 		{`^(?=.{3}$)\S+$`, "a\u2003b", false},

@@ -97,6 +97,7 @@ func TestEachKeyword(t *testing.T) {
 		{"integer", `{"type":"integer"}`, `1.5`, "", "must be an integer"},
 		{"required", `{"required":["a"]}`, `{}`, "/a", "is required"},
 		{"null", `{"properties":{"a":{"type":"string"}}}`, `{"a":null}`, "/a", "must not be null"},
+		{"null in an enum of texts", `{"properties":{"a":{"type":"string","enum":["a",null]}}}`, `{"a":null}`, "/a", "must not be null"},
 		{"enum", `{"enum":["a","b"]}`, `"c"`, "", `must be one of "a", "b"`},
 		{"minLength", `{"type":"string","minLength":2}`, `"a"`, "", "must have at least 2 characters"},
 		{"maxLength", `{"type":"string","maxLength":1}`, `"ab"`, "", "must have at most 1 character"},
@@ -202,6 +203,10 @@ func TestOpenAPI31(t *testing.T) {
 		{"not named by a pattern", `{"patternProperties":{"^x-":{"type":"integer"}},"additionalProperties":false}`, `{"y":1}`, "/y", "is not allowed"},
 		{"beside a pattern beyond Go", `{"properties":{"look":{"pattern":"^(?!no)[a-z]+$"},"dep":{"dependentSchemas":{"a":{"required":["b"]}}}}}`, `{"dep":{"a":1}}`, "/dep/b", "is required"},
 		{"a pattern beyond Go", `{"properties":{"look":{"pattern":"^(?!no)[a-z]+$"},"m":{"propertyNames":{"maxLength":1}}}}`, `{"look":"none"}`, "/look", "must match the pattern ^(?!no)[a-z]+$"},
+		{"additional beside names", `{"properties":{"m":{"propertyNames":{"maxLength":1}}},"additionalProperties":{"type":"integer"}}`, `{"z":"x"}`, "/z", "must be an integer"},
+		{"nothing within a tuple", `{"type":"array","prefixItems":[{"not":{}}]}`, `[1]`, "/0", "is not allowed"},
+		{"alternatives within a tuple", `{"type":"array","prefixItems":[{"oneOf":[{"type":"string"},{"type":"boolean"}]}]}`, `[1]`, "/0", "is not what the document asks for"},
+		{"some required are readOnly", `{"type":"array","prefixItems":[{"required":["id","name"],"properties":{"id":{"readOnly":true}}}]}`, `[{}]`, "/0/name", "is required"},
 		{"nothing", `{"properties":{"a":{"not":{}}}}`, `{"a":null}`, "/a", "is not allowed"},
 		{"before the modern ones", `{"properties":{"a":{"type":"string"}},"propertyNames":{"maxLength":1}}`, `{"a":1}`, "/a", "must be a string"},
 	}
