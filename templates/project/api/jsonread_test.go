@@ -23,7 +23,7 @@ func readerOf(text string) *reader {
 // texts with the same words, and make the same values of the others.
 func FuzzReader(f *testing.F) {
 	for _, seed := range []string{
-		`{"a":[1,-0.5e+3,true,false,null,"x\n\u00e9\ud83d\ude00"],"":{}}`, `"\ud800"`, `{"\ud800x":1}`, `"\ud800\ud83d\ude00"`, `"\\ud800"`, `{"a":1,"\u0061":2}`, "[1,]", `"\u12"`, "01", "-", "1.", "1e",
+		`{"a":[1,-0.5e+3,true,false,null,"x\n\u00e9\ud83d\ude00"],"":{}}`, `"\ud800"`, `{"\ud800x":1}`, `"\ud800\ud83d\ude00"`, `"\\ud800"`, `{"a":1,"\u0061":2}`, "[1,]", `"\u12"`, `"\`, `"\u12`, `"\ud800`, "01", "-", "1.", "1e",
 		" \t\r\n1 ", `{"a" 1}`, `{"a":1 "b"}`, "nul", "nullx", "\"\x00\"", "\"\xff\"", `[[[`, "1 2", "", "\x00", `{"a":1,}`, `{,}`, `"\ud83d\u0041"`,
 		strings.Repeat(`[`, 1001) + strings.Repeat(`]`, 1001),
 		`{"a":0,"b":0,"c":0,"d":0,"e":0,"f":0,"g":0,"h":0,"i":0,"j":0,"k":0,"l":0,"m":0,"n":0,"o":0,"p":0,"q":0,"r":0,"a":0}`,
@@ -186,14 +186,16 @@ func refuseNumbers(r *reader) {
 }
 
 func TestLongIntegers(t *testing.T) {
-	values := jsonValues(`[9007199254740993,[-9007199254740993],1e20,2]`)
+	values := jsonValues(`[9007199254740993,[-9007199254740993],1e20,2,{"a":9007199254740993}]`)
 	for text, want := range map[string]bool{
 		"9007199254740993": true, "9007199254740992": false, "9007199254740993.0": true, "9007199254740994": false,
 		"[-9007199254740993]": true, "[-9007199254740992]": false, "1e20": true, "100000000000000000000": true,
 		"100000000000000000001": false, "2.0": true, "3": false, "1e400": false, "{}": false,
+		`{"a":9007199254740993}`: true, `{"a":9007199254740992}`: false,
 	} {
-		if got := readerOf(text).oneOfValues(values); got != want {
-			t.Errorf("%s is one of the values: %v", text, got)
+		r := readerOf(text)
+		if got := r.oneOfValues(values); got != want || got != (r.pos == 0) || got != (len(r.found) == 0) {
+			t.Errorf("%s is one of the values: %v, read to %d, %v", text, got, r.pos, r.found)
 		}
 	}
 	for _, test := range []struct {
@@ -201,7 +203,7 @@ func TestLongIntegers(t *testing.T) {
 		want        int
 	}{
 		{"9007199254740992", "9007199254740993", -1}, {"9007199254740993", "9007199254740993", 0},
-		{" [9007199254740994", "9007199254740993", 1}, {"9007199254740992.5", "9007199254740993", -1},
+		{" [9007199254740994", "9007199254740993", 1}, {" [9007199254740992", "9007199254740993", -1}, {"9007199254740992.5", "9007199254740993", -1},
 		{`{"a":9007199254740993.0`, "9007199254740993", 0}, {"9.007199254740993e15", "9007199254740993", 0},
 		{"-1e400", "9007199254740993", -1}, {"5", "-9007199254740993", 1},
 		{"-9223372036854775809", "-9223372036854775808", -1}, {"18446744073709551616", "18446744073709551615", 1},
