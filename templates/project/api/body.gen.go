@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -71,8 +72,7 @@ func (in *input) open(req *http.Request, contents []content, required bool) (m m
 
 // isCoded says that a body is compressed, say, which nobody here undoes (RFC 9110 §8.4).
 func isCoded(req *http.Request) bool {
-	codings := req.Header["Content-Encoding"]
-	return len(codings) > 0 && !strings.EqualFold(codings[0], "identity")
+	return slices.ContainsFunc(req.Header["Content-Encoding"], func(coding string) bool { return !strings.EqualFold(coding, "identity") })
 }
 
 // checkContent decodes a body that was read and holds it against its schema.
