@@ -9,10 +9,11 @@ import (
 
 // TestUnheeded holds which header parameters nothing is done with.
 func TestUnheeded(t *testing.T) {
-	key := model.Requirement{{Scheme: &model.Scheme{Type: "apiKey", In: "header", Key: "X-Key"}}}
+	key := model.Requirement{{Scheme: &model.Scheme{Type: "apiKey", In: "header", Key: "X-Key"}}, {Scheme: &model.Scheme{Type: "apiKey", In: "query", Key: "X-Asked"}}}
 	for _, tt := range []struct{ in, names, want string }{
 		{"header", "Idempotency-Key X-Channel", "Idempotency-Key X-Channel"},
 		{"header", "If-Match if-none-match X-Request-ID traceparent x-key", ""},
+		{"header", "X-Asked", "X-Asked"},
 		{"query", "Idempotency-Key", ""},
 	} {
 		for _, op := range resources(t, `

@@ -91,12 +91,23 @@ func (b *builder) changedMember(op *model.Operation, f *model.Field, creates boo
 	}
 	if creates {
 		for _, s := range op.Sources {
-			if s.Field == f && s.Kind != model.FromClient && !s.AsksSession() {
-				return fmt.Sprintf("memberOr(*%s, %q, %s)", b.file.Var, f.Name, b.sourceOf(op, s, b.key(op)))
+			if s.Field == f && !s.AsksSession() {
+				return fmt.Sprintf("memberOr(*%s, %q, %s)", b.file.Var, f.Name, b.firstMember(op, s))
 			}
 		}
 	}
 	return stored
+}
+
+// firstMember is the value of a member of what a replace creates, which later ones keep. The time is the server's.
+func (b *builder) firstMember(op *model.Operation, s model.Source) string {
+	switch {
+	case s.Kind != model.FromClient:
+		return b.sourceOf(op, s, b.key(op))
+	case model.IsClock(s.Field):
+		return clock(slot{t: s.Field.Type, required: true})
+	}
+	return fmt.Sprintf("memberOf(%s, %q)", b.sentWhole(op), s.Field.Name)
 }
 
 // concerns says that op's body may have a property, or that each alternative has it.
