@@ -155,6 +155,15 @@ func TestBetween(t *testing.T) {
 			symbols: []string{"changed Note.Text"},
 		},
 		{
+			name: "what breaks has the version of before", was: []string{`version: "1"`, "version: 1.0.0"},
+			is: []string{`version: "1"`, "version: 1.0.0", "id: { type: integer }", "id: { type: string }"}, breaks: 2,
+			told: []string{
+				"changed GET /notes", "changed GET /notes/{noteId}", "changed Note", "changed Note.id int string",
+				"breaking response-property-type-changed in GET /notes", "breaking response-property-type-changed in GET /notes/{noteId}",
+			},
+			symbols: []string{"changed Note.ID"},
+		},
+		{
 			name: "a property of a part has another type", breaks: 1,
 			was:     []string{remove, whole("{ stars: { type: integer } }")},
 			is:      []string{remove, whole("{ stars: { type: string } }")},

@@ -320,6 +320,7 @@ components:
         code: { type: string }
         given: { type: string, default: shop }
         places: { type: array, items: { type: object, required: [at, why, weight], properties: { at: { type: string }, why: { type: string }, weight: { type: number } } } }
+        nick: { type: string }
 `), spec.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -337,5 +338,18 @@ components:
 	}
 	if diff := cmp.Diff(want, api.Warnings.Sort().Error()+"\n"); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestErrorOfNoAlternative: where no alternative takes what gen writes, nothing of those after the first is left.
+func TestErrorOfNoAlternative(t *testing.T) {
+	got := writeError(typeOfSchema(t, `{"type":"object","required":["a","b"],"properties":{"b":{"type":"string"},"a":{"oneOf":[
+		{"type":"object","required":["moniker"],"properties":{"moniker":{"type":"string"}},"not":{}},
+		{"type":"object","required":["size"],"properties":{"size":{"type":"integer"}},"not":{}}]}}}`), "404")
+	if want := `{"a":{"moniker":"${detail}"},"b":""}`; got.text != want {
+		t.Errorf("%s, want %s", got.text, want)
+	}
+	if len(got.unfilled) != 1 || got.unfilled[0].Name != "b" {
+		t.Errorf("%d members are unfilled, want b", len(got.unfilled))
 	}
 }

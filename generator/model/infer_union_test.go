@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -129,12 +130,131 @@ func TestMembersOfAUnion(t *testing.T) {
 	}
 }
 
+// TestCommon holds what a member is that alternatives have in different ways.
+func TestCommon(t *testing.T) {
+	for _, test := range []struct{ cat, dog, want string }{
+		{"a", "a", "required"},
+		{"a", "a?", "required optional"},
+		{"a?", "a", "required optional"},
+		{"a?", "a?", "optional"},
+		{"a?", "a!?", "optional readOnly"},
+		{"a?", "a~?", "optional writeOnly"},
+		{"a?:string|null", "a?:string|null", "nullable"},
+		{"a?:string|null", "a?:string", "optional"},
+		{`a:string="x"`, `a:string="x"`, "required default"},
+		{`a:string="x"`, `a:string="y"`, "required"},
+		{`a:string="x"`, "a", "required"},
+		{"a:enum(x)", "a:enum(y)", "required"},
+		{"a:int", "a", ""},
+	} {
+		api := understood(t, `
+			POST /pets Pet -> 201 Pet
+			GET /pets/{id:int} -> 200 Pet
+			Cat = {id!:int, `+test.cat+`}
+			Dog = {id!:int, `+test.dog+`}
+			Pet = oneOf(Cat,Dog)`)
+		var got []string
+		if f := api.operation(t, "POST", "/pets").Resource.Type.Member("a"); f != nil {
+			for _, is := range []struct {
+				so   bool
+				name string
+			}{
+				{f.Required, "required"}, {f.Optional, "optional"}, {f.ReadOnly, "readOnly"}, {f.WriteOnly, "writeOnly"},
+				{f.Nullable, "nullable"}, {f.HasDefault, "default"},
+			} {
+				if is.so {
+					got = append(got, is.name)
+				}
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s and %s: %v, want %s", test.cat, test.dog, got, test.want)
+		}
+	}
+}
+
+// TestUnionsBesideFields: of a union within another that has properties of its own, nothing is known for all.
+func TestUnionsBesideFields(t *testing.T) {
+	api := understood(t, `
+		POST /pets Pet -> 201 Pet
+		GET /pets/{id:int} -> 200 Pet
+		Cat = {kind, lives:int}
+		Dog = {kind, barks:bool}
+		Fish = {kind, fins:int}
+		Land = <{"type":"object","properties":{"legs":{"type":"integer"}},"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}]}>
+		Pet = oneOf(Land,Fish)`)
+	if members := api.operation(t, "POST", "/pets").Input.Type.Members(); len(members) > 0 {
+		t.Errorf("%s is said to be in all", members[0].Name)
+	}
+}
+
+// TestKeeps holds which bodies can be stored as a union that they are no part of.
+func TestKeeps(t *testing.T) {
+	for _, test := range []struct {
+		dog, discriminator, value string
+		want                      OpKind
+	}{
+		{"{kind, barks:bool}", "kind", "dog", Replace},
+		{"{kind, barks:bool, note?}", "kind", "dog", Replace},
+		{"{kind, barks:bool, pin~?}", "kind", "dog", Replace},
+		{"{kind, barks:bool, size:int}", "kind", "dog", Action},
+		{"{kind, barks:string}", "kind", "dog", Action},
+		{"{kind, barks?:bool}", "kind", "dog", Action},
+		{"{kind, barks!:bool}", "kind", "dog", Action},
+		{"{kind}", "kind", "dog", Action},
+		{"{kind, barks:bool, note?:string|null}", "kind", "dog", Action},
+		{`<{"type":"object","required":["kind","barks"],"properties":{"kind":{"type":"string"},"barks":{"type":"boolean"}},"additionalProperties":{"type":"string"}}>`, "kind", "dog", Action},
+		{"{kind, barks:bool}", "kind", "hound", Action},
+		{"{kind, sort, barks:bool}", "sort", "dog", Action},
+	} {
+		const union = `<{"oneOf":[{"$ref":"#/components/schemas/%[1]sCat"},{"$ref":"#/components/schemas/%[1]sDog"}],"discriminator":{"propertyName":"%[2]s","mapping":{"cat":"#/components/schemas/%[1]sCat","%[3]s":"#/components/schemas/%[1]sDog"}}}>`
+		api := understood(t, `
+			PUT /pets/{id:int} New -> 200 Pet
+			GET /pets/{id:int} -> 200 Pet
+			Cat = {id!:int, kind, sort?, lives:int}
+			Dog = {id!:int, kind, sort?, barks:bool, note?}
+			Pet = `+fmt.Sprintf(union, "", "kind", "dog")+`
+			NewCat = {kind, sort?, lives:int}
+			NewDog = `+test.dog+`
+			New = `+fmt.Sprintf(union, "New", test.discriminator, test.value))
+		if got := api.operation(t, "PUT", "/pets/{id}").Kind; got != test.want {
+			t.Errorf("%s by %s %s is for %s, want %s", test.dog, test.discriminator, test.value, got, test.want)
+		}
+	}
+}
+
+// TestPatches holds which parts change any alternative of a union.
+func TestPatches(t *testing.T) {
+	for body, want := range map[string]bool{
+		"{note?}":             true,
+		"{note?, id!:int}":    true,
+		"{note?:int}":         false,
+		"{note?:string|null}": false,
+		"{note?, kind?}":      false,
+		"{note?, lives?:int}": false,
+		"{note?, pin?}":       false,
+		`<{"type":"object","properties":{"note":{"type":"string"}},"additionalProperties":{"type":"string"}}>`: false,
+	} {
+		api := understood(t, `
+			GET /pets/{id:int} -> 200 Pet
+			POST /pets Body -> 200 Pet
+			Body = `+body+`
+			Cat = {id!:int, kind, note?, pin~?, lives:int}
+			Dog = {id!:int, kind, note?, pin~?, barks:bool}
+			Pet = <{"oneOf":[{"$ref":"#/components/schemas/Cat"},{"$ref":"#/components/schemas/Dog"}],"discriminator":{"propertyName":"kind","mapping":{"cat":"#/components/schemas/Cat","dog":"#/components/schemas/Dog"}}}>`)
+		op := api.operation(t, "POST", "/pets")
+		if got := op.Resource.Type.Patches(op.Bodies[0].Type); got != want {
+			t.Errorf("%s patches: %t, want %t", body, got, want)
+		}
+	}
+}
+
 // TestDroppedWithin: what is lost within a property is said as what is lost beside it.
 func TestDroppedWithin(t *testing.T) {
 	api := understood(t, `
-		POST /posts {title, size:{unit,extra?}, parts?:[{a,b?:{c,d}}], open?:{x}} -> 201 Post
+		POST /posts {title, size:{unit,extra?,made!?}, parts?:[{a,b?:{c,d}}], open?:{x}, more?:{x}} -> 201 Post
 		GET /posts/{id:int} -> 200 Post
-		Post = {id!:int, title, size:{unit}, parts?:[{a,b?:{c}}], open?:map(string)}`)
+		Post = {id!:int, title, size:{unit}, parts?:[{a,b?:{c}}], open?:map(string), more?:<{"type":"object","properties":{"y":{"type":"string"}},"additionalProperties":{"type":"string"}}>}`)
 	var got []string
 	for _, f := range api.operation(t, "POST", "/posts").Dropped {
 		got = append(got, f.Name)
