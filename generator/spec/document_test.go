@@ -168,6 +168,26 @@ func TestLongIntegers(t *testing.T) {
 	}
 }
 
+// TestLongIntegersBehindReferences: what only a reference leads to has its limits, too; no fraction is one.
+func TestLongIntegersBehindReferences(t *testing.T) {
+	doc := parse(t, "api.yaml", head31+`paths:
+  /a:
+    get:
+      parameters: [{$ref: '#/components/parameters/n'}]
+      responses: {'200': {$ref: '#/components/responses/r'}}
+components:
+  parameters: {n: {in: query, name: n, schema: {type: integer, maximum: -9007199254740993}}}
+  responses: {r: {description: r, content: {application/json: {schema: {type: number, minimum: 9007199254740993.5}}}}}
+`)
+	get := doc.T.Paths.Value("/a").Get
+	if got := doc.Limit(get.Parameters[0].Value.Schema.Value, "maximum"); got != "-9007199254740993" {
+		t.Errorf("the maximum is %q", got)
+	}
+	if got := doc.Limit(get.Responses.Value("200").Value.Content["application/json"].Schema.Value, "minimum"); got != "" {
+		t.Errorf("the minimum is %q", got)
+	}
+}
+
 func TestVersions(t *testing.T) {
 	for stated, want := range map[string]string{
 		"3.0.3": "3.0.3", "3.0": "3.0", "3.0.9": "3.0.3", "3.1.0": "3.1.0", "3.1.7": "3.1.1", "3.2.0": "3.1.1",
