@@ -89,6 +89,29 @@ func TestAcceptance(t *testing.T) {
 	}
 }
 
+// TestAskLeavesTheRequest: what is asked again is another request.
+func TestAskLeavesTheRequest(t *testing.T) {
+	const rare, seen = "2016-12-31t23:59:60z", "2016-12-31T23:59:59Z"
+	var asked []string
+	faulty := contest.Side{
+		Handlers: map[string]echo.HandlerFunc{"": func(c echo.Context) error {
+			asked = append(asked, c.Request().Header.Get("X-Since"))
+			return io.EOF
+		}},
+		Judge: func(error) (int, []string) {
+			return http.StatusBadRequest, []string{": must be a date and time such as that"}
+		},
+	}
+	r := contest.Request{Body: []byte(`"` + rare + `"`), Path: map[string]string{"at": rare}, Header: http.Header{"X-Since": {rare}}}
+	contest.Pair{On: accepting, Off: faulty}.Ask(r)
+	if want := []string{rare, seen}; !slices.Equal(asked, want) {
+		t.Errorf("asked %q, want %q", asked, want)
+	}
+	if r.Path["at"] != rare || r.Header.Get("X-Since") != rare || string(r.Body) != `"`+rare+`"` {
+		t.Errorf("the request is now %v", r)
+	}
+}
+
 // side has one operation, whose faults depend on the text of the body.
 func side(faults func(body string) []string) contest.Side {
 	type refusal struct{ error }
