@@ -65,3 +65,40 @@ components:
 		}
 	}
 }
+
+// TestLongLimits holds that limits of more than 53 bits are those of the document, also in what is made of a schema of
+// several types.
+func TestLongLimits(t *testing.T) {
+	doc, err := spec.Parse("openapi.yaml", []byte(`
+openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /limits:
+    post:
+      operationId: addLimits
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Limits'}}}}
+      responses: {"204": {description: Done.}}
+components:
+  schemas:
+    Limits:
+      type: object
+      properties:
+        a: {type: integer, minimum: 9007199254740993, maximum: 9007199254740995}
+        b: {type: integer, exclusiveMinimum: -9007199254740993, exclusiveMaximum: 9007199254740997}
+        c: {type: [integer, string], minimum: 9007199254740999, maximum: 9223372036854775800}
+        d: {type: integer, minimum: 5}
+`), spec.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := strings.Join(makeAPI(t, "limits", doc).decoders.Files, "")
+	for _, want := range []string{
+		`r.longMinimum(n, "9007199254740993")`, `r.longMaximum(n, "9007199254740995")`,
+		`r.longAbove(n, "-9007199254740993")`, `r.longBelow(n, "9007199254740997")`,
+		`r.longMinimum(n, "9007199254740999")`, `r.longMaximum(n, "9223372036854775800")`, "r.minimum(n, 5)",
+	} {
+		if !strings.Contains(source, want) {
+			t.Errorf("nowhere is %q", want)
+		}
+	}
+}
