@@ -61,6 +61,35 @@ func TestOwner(t *testing.T) {
 	}
 }
 
+// TestOwnerOfAUnion: what all alternatives have can be the author and the owner.
+func TestOwnerOfAUnion(t *testing.T) {
+	overrides, err := ParseOverrides("gen.yaml", []byte("resources: {files: {owner: by}}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []Overrides{{}, overrides} {
+		api := understoodWith(t, `
+			POST /login {email:email,password} -> 204 +Set-Cookie
+			POST /users {email:email,password} -> 201 User
+			GET /users/{id:int} -> 200 User
+			POST /files File -> 201 File @cookie
+			GET /files/{id:int} -> 200 File @cookie
+			DELETE /files/{id:int} -> 204 @cookie
+			User = {id:int, email:email}
+			Text = {id!:int, userId?:int, by?:int, words:int}
+			Image = {id!:int, userId?:int, by?:int, width:int}
+			File = oneOf(Text,Image)`, o)
+		r := api.operation(t, "DELETE", "/files/{id}").Resource
+		author, owner := "userId", ""
+		if len(o.Resources) > 0 {
+			author, owner = "by", "by"
+		}
+		if r.Author == nil || r.Author.Name != author || (r.Owner != nil) != (owner != "") || r.Owner != nil && r.Owner.Name != owner {
+			t.Errorf("the author is %+v, the owner %+v; want %q, %q", r.Author, r.Owner, author, owner)
+		}
+	}
+}
+
 // TestOwnerOfNothing holds what is said of an owner that changes nothing.
 func TestOwnerOfNothing(t *testing.T) {
 	const choice = "resources: {posts: {owner: by}}"
