@@ -17,6 +17,7 @@ func TestConstantNames(t *testing.T) {
 		{"named the other way", "S: {type: string, enum: [a, b], x-enumNames: [First, default]}", []string{"First", "Default"}, ""},
 		{"not named", "S: {type: integer, enum: [10, 20]}", []string{"S10", "S20"}, ""},
 		{"in both ways", "S: {type: string, enum: [a], x-enumNames: [B], x-enum-varnames: [A]}", []string{"A"}, ""},
+		{"by two parts", "S: {allOf: [{type: string, enum: [a], x-enum-varnames: [A]}, {type: string, enum: [a], x-enum-varnames: [B]}]}", []string{"A"}, ""},
 		{"null has a name", "S: {type: string, nullable: true, enum: [null, a], x-enum-varnames: [None, Some]}", []string{"Some"}, ""},
 		{"taken", "A: {type: object}\n    B: {type: string, enum: [a, b, c], x-enum-varnames: [A, Same, Same]}\n    C: {type: string, enum: [x], x-enum-varnames: [Same]}",
 			[]string{"BA", "Same", "BSame", "CSame"}, ""},
