@@ -78,6 +78,12 @@ func TestUnionsAsResources(t *testing.T) {
 			Day = {id!:int, pin~, days:int}
 			Hour = {id!:int, pin, hours:int}
 			Pass = oneOf(Day,Hour)`,
+		"made with properties beside them": `
+			GET /passes/{id} -> 200 Pass                  ; read
+			PUT /passes/{id} Pass -> 200 Pass / 201 Pass  ; action it creates an alternative of Pass, which has properties beside them
+			Day = {id, days:int}
+			Hour = {id, hours:int}
+			Pass = <{"type":"object","properties":{"note":{"type":"string"}},"oneOf":[{"$ref":"#/components/schemas/Day"},{"$ref":"#/components/schemas/Hour"}]}>`,
 		"nothing that is right for both": `
 			POST /passes Pass -> 201 Pass                 ; action no code is right for all alternatives of Pass, and the server sets it
 			GET /passes/{id:int} -> 200 Pass              ; read
