@@ -40,6 +40,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	defer cfg.Output.Flush()
 	if cfg.Launches() {
 		return cluster.Launch(ctx, cfg.Cluster())
 	}

@@ -68,6 +68,9 @@ func TestNoLineIsLost(t *testing.T) {
 		}
 	}
 	all.Wait()
+	for _, l := range logs {
+		l.Flush()
+	}
 	files, err := filepath.Glob(path + "*")
 	if err != nil {
 		t.Fatal(err)
