@@ -47,12 +47,12 @@ func (w *walker) item(ctx context.Context, r *model.Resource) (*item, error) {
 // parents are the values of the path parameters that lead to a resource's collection.
 func (w *walker) parents(ctx context.Context, op *model.Operation) ([]string, error) {
 	r := op.Resource
-	if op.Kind == model.View || len(r.Parents) == 0 {
+	if op.Kind == model.View || len(op.ParentParams()) == 0 {
 		return nil, nil
 	}
 	if r.Parent == nil {
 		var values []string
-		for _, p := range op.PathParams()[:min(len(op.PathParams()), len(r.Parents))] {
+		for _, p := range op.ParentParams() {
 			values = append(values, wire.Text(model.SampleParam(p)))
 		}
 		return values, nil
@@ -87,6 +87,9 @@ func (w *walker) create(ctx context.Context, op *model.Operation) {
 		key = w.keyOf(ctx, op, a, parents)
 	}
 	if key != nil {
+		if res.Shallow {
+			parents = nil
+		}
 		w.items[res] = &item{params: append(parents, wire.Text(key)), key: key, sent: sent}
 	} else if !needsKey(res) {
 		w.items[res] = &item{params: parents, sent: sent}
@@ -130,8 +133,8 @@ func (w *walker) put(ctx context.Context, op *model.Operation) {
 	w.made++
 	res, req := op.Resource, sampled(op)
 	var key any
-	if path := op.PathParams(); !res.Singleton && len(path) > len(res.Parents) {
-		key = model.SampleOther(path[len(res.Parents)].Type, w.made)
+	if p := op.KeyParam(); !res.Singleton && p != nil {
+		key = model.SampleOther(p.Type, w.made)
 		params = append(params, wire.Text(key))
 	}
 	req.name(params)

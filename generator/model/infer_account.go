@@ -194,8 +194,7 @@ func (api *API) completeSessions() {
 		if s.Accounts == nil {
 			break
 		}
-		item := len(op.PathParams()) > len(s.Accounts.Parents)
-		op.OwnAccount = op.Resource == s.Accounts && item && !s.Accounts.Open && op.ChangesItem()
+		op.OwnAccount = op.Resource == s.Accounts && op.KeyParam() != nil && !s.Accounts.Open && op.ChangesItem()
 		if op.Kind.OfSessions() {
 			s.complete(op)
 		}

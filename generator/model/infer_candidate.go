@@ -13,6 +13,9 @@ type candidate struct {
 	rep *Type
 	// wrap are the properties that the document puts around one representation.
 	wrap []*Field
+	// below is where items are made that have paths of their own, nested the operations there.
+	below  *nounPath
+	nested []*Operation
 }
 
 // gather sorts operations by the noun they stand on, in the order of the document. Spellings of one
@@ -38,7 +41,7 @@ func gather(ops []*Operation) []*candidate {
 		}
 		c.add(p, op)
 	}
-	return mergeSpellings(spelled)
+	return joinShallow(mergeSpellings(spelled))
 }
 
 // sharedSpellings are those that several nouns have, so that one method is there twice:

@@ -21,7 +21,7 @@ func (r *Resource) complete() {
 
 // upserts says that PUT creates what is not there: no POST does, or the document answers 201.
 func (r *Resource) upserts(put *Operation) bool {
-	if put.Kind != Replace {
+	if put.Kind != Replace || r.Shallow { // whose path does not say what it would be made below
 		return false
 	}
 	return put.answers("201") || !slices.ContainsFunc(r.Operations, func(op *Operation) bool { return op.Kind == Create })
@@ -152,6 +152,9 @@ func (r *Resource) completeList(op *Operation) {
 	l := listing(op.success())
 	op.Answer = &Answer{Response: op.success()}
 	op.List = l
+	if op.Kind == View {
+		l.Filters = pathFilters(op, r.Type)
+	}
 	op.refuse(l.complete(op, r.Type))
 	envelope := op.Answer.Response.Type
 	for _, f := range l.Items {

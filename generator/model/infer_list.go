@@ -221,6 +221,18 @@ func isScalar(t *Type) bool {
 	return t.Kind == String || t.Kind == Integer || t.Kind == Number || t.Kind == Boolean
 }
 
+// pathFilters narrow a view by the parameters of its path: GET /users/{id}/posts has those whose userId is id.
+func pathFilters(op *Operation, rep *Type) []Filter {
+	var out []Filter
+	for _, p := range op.PathParams() {
+		i := slices.IndexFunc(rep.Members(), func(f *Field) bool { return !f.WriteOnly && isScalar(f.Type) && repeats(f, p, op.Path) })
+		if i >= 0 {
+			out = append(out, Filter{Param: p, Field: rep.Members()[i], Match: Equal})
+		}
+	}
+	return out
+}
+
 // filter matches a query parameter with the property that it narrows the list by.
 func filter(p *Param, rep *Type) *Filter {
 	if p.Style == "deepObject" || !isScalar(p.Type) && (p.Type.Kind != Array || !isScalar(p.Type.Elem)) {

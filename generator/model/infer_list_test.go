@@ -15,6 +15,37 @@ func fieldPath(fields []*Field) string {
 	return strings.Join(names, ".")
 }
 
+// TestViewsBelow holds what of a resource is listed at a path below another.
+func TestViewsBelow(t *testing.T) {
+	api := understood(t, `
+		POST /posts Post -> 201 Post
+		GET /posts/{id:int} -> 200 Post
+		GET /users/{id:int}/posts?title? -> 200 {items:[Post]}
+		GET /teams/{team}/users/{userId:int}/posts -> 200 [Post]
+		GET /users/{id}/posts/all -> 200 [Post]
+		GET /tags/{tag}/posts -> 200 [Post]
+		GET /pins/{pin}/posts -> 200 [Post]
+		Post = {id!:int, title, userId:int, team, tag:[string], pin~:string}`)
+	for path, want := range map[string]string{
+		"/users/{id}/posts":                  "userId by id, title by title",
+		"/teams/{team}/users/{userId}/posts": "team by team, userId by userId",
+		"/users/{id}/posts/all":              "", // a text is no number
+		"/tags/{tag}/posts":                  "", // of a list it is one
+		"/pins/{pin}/posts":                  "", // nobody may know it
+	} {
+		op := api.operation(t, "GET", path)
+		var filters []string
+		if op.Kind == View {
+			for _, f := range op.List.Filters {
+				filters = append(filters, f.Field.Name+" by "+f.Param.Name)
+			}
+		}
+		if got := strings.Join(filters, ", "); got != want {
+			t.Errorf("GET %s, %s, lists posts with %q, want %q", path, op.Kind, got, want)
+		}
+	}
+}
+
 // TestEnvelopes holds where in an answer the items are, and what fills the properties beside them.
 func TestEnvelopes(t *testing.T) {
 	type envelope struct {

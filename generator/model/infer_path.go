@@ -85,6 +85,18 @@ func locate(path string) (nounPath, bool) {
 	return p, true
 }
 
+// nounBefore is the noun right before a parameter of a path, as it is in the names of properties, "" where there is none.
+func nounBefore(path, param string) string {
+	noun := segment{param: param}
+	for _, s := range segments(path) {
+		if s.param == param && noun.param == "" {
+			return canonical(noun.text)
+		}
+		noun = s
+	}
+	return ""
+}
+
 func lastLiteral(segs []segment) int {
 	for i, s := range slices.Backward(segs) {
 		if s.param == "" {

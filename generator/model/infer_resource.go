@@ -6,7 +6,7 @@ import (
 )
 
 // findViews reads lists that stand elsewhere: an array of another noun's representation is a view of
-// that resource.
+// that resource, also of the part of it with the keys that its path has.
 func findViews(candidates []*candidate) {
 	for _, c := range candidates {
 		for _, op := range c.collection {
@@ -17,7 +17,7 @@ func findViews(candidates []*candidate) {
 			if l == nil {
 				continue
 			}
-			if owner := ownerOf(l.Elem, c, candidates); owner != nil && len(c.parents) == 0 {
+			if owner := ownerOf(l.Elem, c, candidates); owner != nil && len(pathFilters(op, l.Elem)) == len(c.parents) {
 				op.decide(View, "it lists the representation of "+owner.collectionPath())
 				op.viewOf = owner
 			}
@@ -93,9 +93,18 @@ func (r *Resource) adopt(c *candidate, overrides Overrides) {
 			}
 		}
 	}
-	params := c.operations()[0].PathParams()
-	r.Parents = params[:min(len(c.parents), len(params))]
+	r.findParents(c)
 	r.findKey(c, overrides.Resources[r.inferredName].Key)
+}
+
+// findParents takes the parents from the first operation whose path leads by them.
+func (r *Resource) findParents(c *candidate) {
+	r.Shallow, r.madeAt = c.below != nil, c.place().collection
+	for _, op := range c.nested {
+		op.Nested = true
+	}
+	params := append(c.nested, c.operations()...)[0].PathParams()
+	r.Parents = params[:min(len(c.place().parents), len(params))]
 }
 
 func (c *candidate) answerOf(op *Operation) *Answer {
@@ -126,10 +135,10 @@ func (c *candidate) newAnswer(res *Response) *Answer {
 
 // parentOf is the resource whose item the last parent parameter names, if the document can create it.
 func parentOf(c *candidate, candidates []*candidate, made map[*candidate]*Resource) *Resource {
-	if len(c.parents) == 0 {
+	if len(c.place().parents) == 0 {
 		return nil
 	}
-	path := c.collectionPath()
+	path := c.place().collection
 	end := strings.LastIndex(path, "}")
 	above, ok := locate(path[:end+1])
 	if !ok {

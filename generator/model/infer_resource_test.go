@@ -16,6 +16,9 @@ func describeResources(api *API) []string {
 		for _, p := range r.Parents {
 			text += " by " + p.Name
 		}
+		if r.Shallow {
+			text += ", shallow"
+		}
 		if r.Parent != nil {
 			text += " below " + r.Parent.Name
 		}
@@ -86,6 +89,76 @@ func TestResources(t *testing.T) {
 			Post = {id!:int, title}
 			Comment = {id!:int, text}`,
 			[]string{"posts on /posts, 2", "comments on /posts/{postId}/comments by postId below posts, 3"},
+		},
+		"made below a parent, with a path of its own": {`
+			POST /posts Post -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			GET /posts/{id:int}/comments -> 200 [Comment]
+			POST /posts/{id:int}/comments {text} -> 201 Comment
+			GET /comments -> 200 [Comment]
+			GET /comments/{id:int} -> 200 Comment
+			PUT /comments/{id:int} {text} -> 200 Comment
+			POST /comments/{id:int}/likes {by} -> 201 Like
+			GET /likes/{id:int} -> 200 Like
+			Post = {id!:int, title}
+			Comment = {id!:int, text}
+			Like = {id!:int, by}`,
+			[]string{
+				"posts on /posts, 2", "comments on /comments by id, shallow below posts, 5",
+				"likes on /likes by id, shallow below comments, 2",
+			},
+		},
+		"made below a parent that nobody can create": {`
+			POST /v1/users/{user}/playlists {name} -> 201 List
+			GET /v1/playlists/{id} -> 200 List
+			List = {id!, name}`,
+			[]string{"playlists on /v1/playlists by user, shallow, 2"},
+		},
+		"made below either of two parents": {`
+			POST /posts/{id:int}/comments Comment -> 201 Comment
+			POST /photos/{id:int}/comments Comment -> 201 Comment
+			GET /comments/{id:int} -> 200 Comment
+			Comment = {id!:int, text}`,
+			[]string{"comments on /posts/{id}/comments by id, 1", "photo_comments on /photos/{id}/comments by id, 1", "comments_2 on /comments, read only, 1"},
+		},
+		"lists below a parent": {`
+			POST /users User -> 201 User
+			GET /users/{id:int} -> 200 User
+			POST /posts Post -> 201 Post
+			GET /posts/{id:int} -> 200 Post
+			GET /users/{id:int}/posts -> 200 [Post]
+			GET /teams/{team}/members/{userId:int}/posts -> 200 [Post]
+			GET /tags/{id:int}/posts -> 200 [Post]
+			User = {id!:int, name}
+			Post = {id!:int, title, userId:int, team}`,
+			[]string{"users on /users, 2", "posts on /posts, 4", "tags on /tags/{id}/posts, actions, 1"},
+		},
+		"made at both places": {`
+			POST /posts/{id:int}/comments Comment -> 201 Comment
+			POST /comments Comment -> 201 Comment
+			GET /comments/{id:int} -> 200 Comment
+			Comment = {id!:int, text}`,
+			[]string{"comments on /posts/{id}/comments by id, 1", "comments_2 on /comments, 2"},
+		},
+		"items below the parent, too": {`
+			POST /posts/{id:int}/comments Comment -> 201 Comment
+			GET /posts/{id:int}/comments/{number:int} -> 200 Comment
+			GET /comments/{id:int} -> 200 Comment
+			Comment = {id!:int, text}`,
+			[]string{"comments on /posts/{id}/comments by id, 2", "comments_2 on /comments, read only, 1"},
+		},
+		"one noun for different things": {`
+			POST /cars/{id:int}/parts Part -> 201 Part
+			GET /parts/{id:int} -> 200 Speech
+			Part = {id!:int, weight, price}
+			Speech = {id!:int, text}`,
+			[]string{"parts on /cars/{id}/parts by id, 1", "parts_2 on /parts, read only, 1"},
+		},
+		"below another version": {`
+			POST /v2/posts/{id:int}/comments Comment -> 201 Comment
+			GET /v1/comments/{id:int} -> 200 Comment
+			Comment = {id!:int, text}`,
+			[]string{"comments on /v2/posts/{id}/comments by id, 1", "comments_2 on /v1/comments, read only, 1"},
 		},
 		"nested below one that is put": {`
 			PUT /rooms/{room} Room -> 200 Room

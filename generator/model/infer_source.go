@@ -111,14 +111,24 @@ func IsCreated(f *Field) bool { return slices.Contains(createdNames, Flat(f.Name
 // IsUpdated says that a property is named like the time of the last change.
 func IsUpdated(f *Field) bool { return slices.Contains(updatedNames, Flat(f.Name)) }
 
-// parentFor is the path parameter whose value a property of a nested resource repeats: postId.
+// parentFor is the path parameter whose value a property of a nested resource repeats.
 func (r *Resource) parentFor(f *Field) *Param {
 	for _, p := range slices.Backward(r.Parents) {
-		if Flat(p.Name) == Flat(f.Name) && p.Type.Kind == f.Type.Kind {
+		if repeats(f, p, r.madeAt) {
 			return p
 		}
 	}
 	return nil
+}
+
+// repeats says that a property has the value of a parameter of a path: postId, and where the path is /posts/{id}, postId
+// or post. A property id has its own.
+func repeats(f *Field, p *Param, path string) bool {
+	name, noun := Flat(f.Name), nounBefore(path, p.Name)
+	if name == Flat(p.Name) && !slices.Contains(keyNames, name) {
+		return p.Type.Kind == f.Type.Kind
+	}
+	return noun != "" && (name == noun || name == noun+Flat(p.Name)) && p.Type.Basic == f.Type.Basic && len(f.Type.Enum) == 0
 }
 
 func (r *Resource) ownURL(f *Field) bool {

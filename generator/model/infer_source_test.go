@@ -105,6 +105,24 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// TestSourcesOfParents holds which properties repeat the parent's key where its parameter is called id.
+func TestSourcesOfParents(t *testing.T) {
+	api := understood(t, `
+		POST /forums {name} -> 201 {id:int,name}
+		GET /forums/{id:int} -> 200 {id:int,name}
+		POST /forums/{id:int}/posts {title} -> 201 Post
+		GET /posts/{number:int} -> 200 Post
+		PUT /posts/{number:int} {title} -> 200 Post / 201 Post
+		Post = {number!:int, title, forum:int, forum_id?:int, forumID:string, posts:int}`)
+	want := map[string]string{"number": "key", "title": "client", "forum": "parent id", "forum_id": "parent id", "forumID": "guess", "posts": "guess"}
+	if diff := cmp.Diff(want, describeSources(api.operation(t, "POST", "/forums/{id}/posts").Sources)); diff != "" {
+		t.Errorf("sources (-want +got):\n%s", diff)
+	}
+	if put := api.operation(t, "PUT", "/posts/{number}"); put.Upserts() || len(put.Sources) > 0 {
+		t.Errorf("a PUT that names no parent creates: %t, of %v", put.Upserts(), put.Sources)
+	}
+}
+
 func TestGuessesAreMarked(t *testing.T) {
 	api := understood(t, `
 		POST /posts {title?:string} -> 201 Post

@@ -18,6 +18,8 @@ type inferred struct {
 	Input *Input
 	// KeySent is the property of Input that names the item.
 	KeySent *Field
+	// Nested says that its path leads by the parent of a resource whose items have paths of their own.
+	Nested bool
 	// List is set for lists and views.
 	List *Listing
 	// Sources say where each field of the stored representation comes from, for what creates, or may create.
@@ -83,6 +85,8 @@ type Resource struct {
 	// last of them belongs to, nil where it is none or nobody can create it.
 	Parents []*Param
 	Parent  *Resource
+	// Shallow says that items have paths of their own, without their parents'.
+	Shallow bool
 	// Password is the property with an account's password, which is stored hashed. Secrets are the
 	// other properties that are never sent.
 	Password *Field
@@ -98,6 +102,8 @@ type Resource struct {
 	Operations []*Operation
 
 	inferredName string
+	// madeAt is the path that items are made at.
+	madeAt string
 }
 
 // Key is how one of a resource is told from the others.

@@ -34,7 +34,7 @@ func (p Pair) Ask(r Request) Reply {
 }
 
 // without says that a verdict was given, and has no such fault.
-func (v *Verdict) without(fault string) bool { return v != nil && !slices.Contains(v.Faults, fault) }
+func without(v *Verdict, fault string) bool { return v != nil && !slices.Contains(v.Faults, fault) }
 
 func (v Verdict) refused() bool {
 	return v.Status >= http.StatusBadRequest && v.Status < http.StatusInternalServerError

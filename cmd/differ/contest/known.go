@@ -136,7 +136,7 @@ func Difference(r Request, reply Reply) string {
 	on, off := reply.On, reply.Off
 	on.Faults, off.Faults = r.alike(on.Faults), r.alike(off.Faults)
 	off.Faults = slices.DeleteFunc(slices.Clone(off.Faults), func(fault string) bool {
-		return !slices.Contains(on.Faults, fault) && (r.misplaced(fault, on.Faults) || isTime(fault) && reply.Usual.without(fault))
+		return !slices.Contains(on.Faults, fault) && (r.misplaced(fault, on.Faults) || isTime(fault) && without(reply.Usual, fault))
 	})
 	switch {
 	case on.Status == 0 || off.Status == 0:
@@ -179,7 +179,7 @@ func (v Verdict) cutShort() bool {
 // fraction that makes it no integer (JSON Schema Validation 2020-12 §6.1.1); within oneOf and anyOf kin-openapi asks float64.
 func (r Request) isKnown(fault string, reply Reply) bool {
 	if strings.HasSuffix(fault, unmatched) {
-		return reply.Rounded.without(fault)
+		return without(reply.Rounded, fault)
 	}
 	if (r.has(large) || r.has(fine)) && strings.HasSuffix(fault, outOfRange) {
 		return true

@@ -165,7 +165,7 @@ func (b *builder) sourceAs(op *model.Operation, s model.Source, key string, to s
 	case model.FromKey:
 		return convert(key, slot{t: b.r.Key.Type, required: true}, to, "")
 	case model.FromParent:
-		p := b.parents(op)[slices.Index(b.r.Parents, s.Param)]
+		p := op.ParentParams()[slices.Index(b.r.Parents, s.Param)]
 		return convert("req."+p.GoName, slot{t: p.Type, required: true}, to, "")
 	case model.FromSession:
 		return convert(b.author(), slot{t: b.sessions.Accounts.Key.Type, required: true}, to, "")

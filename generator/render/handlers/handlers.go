@@ -19,7 +19,9 @@ type File struct {
 	Table, Key, Type string
 	// Defaults are the fields that rows of an older document may lack.
 	Defaults []Field
-	Methods  []Method
+	// Shallow says that items have paths of their own, without their parents'.
+	Shallow bool
+	Methods []Method
 	// Converters make answers of the stored type.
 	Converters []Converter
 	// Logins is set where handlers check or read accounts; Sessions says that they need the manager of
@@ -118,7 +120,7 @@ func Of(r *model.Resource, sessions model.Sessions) File {
 	b := &builder{r: r, file: &f, sessions: sessions}
 	if r.Stored {
 		f.Table, f.Key, f.Type = r.Name, b.keyType(), b.storedType()
-		f.Defaults = b.defaults()
+		f.Defaults, f.Shallow = b.defaults(), r.Shallow
 	}
 	for _, op := range inOrder(r.Operations) {
 		f.Methods = append(f.Methods, b.method(op))

@@ -42,12 +42,12 @@ func indexes(r *model.Resource) []Index {
 		}
 		for _, f := range op.List.Filters {
 			if f.Match != model.Search && indexed(r, f.Field) {
-				add(filterIndex(r, f))
+				add(filterIndex(op, f))
 			}
 		}
 		for _, f := range op.List.SortBy {
 			if indexed(r, f) {
-				add(sortIndexes(r, f)...)
+				add(sortIndexes(op, f)...)
 			}
 		}
 	}
@@ -59,12 +59,17 @@ func indexed(r *model.Resource, f *model.Field) bool {
 	return !strings.Contains(f.Name, ".") && f.Name != "parent" && !slices.Contains(r.Unique, f.Name)
 }
 
-func indexName(r *model.Resource, f *model.Field, suffix string) string {
-	return sqlName(r.Name + "_by_" + strings.Join(model.Words(f.Name), "_") + suffix)
+// indexName tells an index on the rows of each parent from one on those of all.
+func indexName(op *model.Operation, f *model.Field, suffix string) string {
+	by := "_by_"
+	if len(op.Resource.Parents) > len(op.ParentParams()) {
+		by = "_of_all_by_"
+	}
+	return sqlName(op.Resource.Name + by + strings.Join(model.Words(f.Name), "_") + suffix)
 }
 
-func filterIndex(r *model.Resource, f model.Filter) Index {
-	index := Index{Name: indexName(r, f.Field, "")}
+func filterIndex(op *model.Operation, f model.Filter) Index {
+	index := Index{Name: indexName(op, f.Field, "")}
 	switch {
 	case f.Match == model.Contains:
 		index.Postgres = "USING gin ((data -> " + sqlText(f.Field.Name) + ") jsonb_path_ops)"
@@ -72,26 +77,26 @@ func filterIndex(r *model.Resource, f model.Filter) Index {
 	case f.Match == model.Equal && !bounded(f.Field.Type):
 		index.Postgres = "USING hash (" + textOf(f.Field.Name) + ")"
 	default:
-		index.Postgres = ordered(r, f.Field, "")
+		index.Postgres = ordered(op, f.Field, "")
 	}
 	if f.Field.Type.Format != "date-time" { // that compares by what no index of SQLite can be on
-		index.SQLite = "(" + within(r, "data ->> "+sqlText(f.Field.Name)+", seq") + ")"
+		index.SQLite = "(" + within(op, "data ->> "+sqlText(f.Field.Name)+", seq") + ")"
 	}
 	return index
 }
 
 // sortIndexes are one for both directions, or one for each where many rows have the same value: those
 // come in the order of creation either way.
-func sortIndexes(r *model.Resource, f *model.Field) []Index {
-	out := []Index{{Name: indexName(r, f, ""), Postgres: ordered(r, f, "")}}
+func sortIndexes(op *model.Operation, f *model.Field) []Index {
+	out := []Index{{Name: indexName(op, f, ""), Postgres: ordered(op, f, "")}}
 	if f.Type.Format != "date-time" && (f.Type.Kind != model.String || len(f.Type.Enum) > 0) {
-		out = append(out, Index{Name: indexName(r, f, "_down"), Postgres: ordered(r, f, " DESC")})
+		out = append(out, Index{Name: indexName(op, f, "_down"), Postgres: ordered(op, f, " DESC")})
 	}
 	return out
 }
 
 // ordered is an index of PostgreSQL in the order of a property, "" where its values may be too long.
-func ordered(r *model.Resource, f *model.Field, direction string) string {
+func ordered(op *model.Operation, f *model.Field, direction string) string {
 	expression := textOf(f.Name)
 	switch {
 	case f.Type.Kind == model.Integer || f.Type.Kind == model.Number:
@@ -101,14 +106,14 @@ func ordered(r *model.Resource, f *model.Field, direction string) string {
 	case !bounded(f.Type):
 		return ""
 	}
-	return "(" + within(r, expression+direction+", seq") + ")"
+	return "(" + within(op, expression+direction+", seq") + ")"
 }
 
 func textOf(property string) string { return "_text(data -> " + sqlText(property) + `) COLLATE "C"` }
 
-// within narrows an index to the rows of a parent.
-func within(r *model.Resource, on string) string {
-	if len(r.Parents) > 0 {
+// within narrows an index to the rows of a parent, where a list does.
+func within(op *model.Operation, on string) string {
+	if len(op.ParentParams()) > 0 {
 		return "parent, " + on
 	}
 	return on

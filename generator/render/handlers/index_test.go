@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"testing"
 
 	"gen/generator/model"
@@ -31,6 +32,7 @@ func TestIndexes(t *testing.T) {
 		SortBy: []*model.Field{made, title, rating, slug},
 	}
 	r := &model.Resource{Name: "posts", Unique: []string{"name"}, Operations: []*model.Operation{{}, list}}
+	list.Resource = r
 	want := []Index{
 		{"posts_by_status", "(data ->> 'status', seq)", `(_text(data -> 'status') COLLATE "C", seq)`},
 		{"posts_by_it_s", "", "USING gin ((data -> 'it''s') jsonb_path_ops)"},
@@ -43,8 +45,17 @@ func TestIndexes(t *testing.T) {
 	if diff := cmp.Diff(want, indexes(r)); diff != "" {
 		t.Errorf("indexes (-want +got):\n%s", diff)
 	}
-	r.Parents = []*model.Param{{}}
-	if got := indexes(r)[0]; got.SQLite != "(parent, data ->> 'status', seq)" || got.Postgres != `(parent, _text(data -> 'status') COLLATE "C", seq)` {
+	r.Parents = []*model.Param{{In: "path"}}
+	list.Params = r.Parents
+	nested := Index{"posts_by_status", "(parent, data ->> 'status', seq)", `(parent, _text(data -> 'status') COLLATE "C", seq)`}
+	if got := indexes(r)[0]; got != nested {
 		t.Errorf("nested: %+v", got)
+	}
+	r.Shallow = true
+	of, all := *list, Index{"posts_of_all_by_status", want[0].SQLite, want[0].Postgres}
+	of.Nested = true
+	r.Operations = append(r.Operations, &of)
+	if got := indexes(r); got[0] != all || !slices.Contains(got, nested) {
+		t.Errorf("of all, and nested: %+v", got)
 	}
 }

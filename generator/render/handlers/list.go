@@ -47,7 +47,11 @@ func (b *builder) list(op *model.Operation, m *Method) {
 		out.Count, out.TotalHeader = true, h
 	}
 	for _, f := range l.Filters {
-		out.Filters = append(out.Filters, ListFilter{Func: string(f.Match), Field: f.Field.Name, Expr: "req.Params." + f.Param.GoName})
+		sent := "req.Params." + f.Param.GoName
+		if f.Param.In == "path" {
+			sent = "req." + f.Param.GoName
+		}
+		out.Filters = append(out.Filters, ListFilter{Func: string(f.Match), Field: f.Field.Name, Expr: sent})
 	}
 	b.sorting(l, out)
 	b.paging(l, out)

@@ -14,10 +14,10 @@ func (b *builder) itemPath(op *model.Operation, key string) string {
 		return ""
 	}
 	format, args := strings.ReplaceAll(item.Path, "%", "%%"), []string{}
-	parents := b.parents(op)
+	parents := op.ParentParams()
 	for i, p := range item.PathParams() {
 		arg, t := key, b.r.Key.Type
-		if i < len(parents) {
+		if i < len(item.ParentParams()) {
 			arg, t = "req."+parents[i].GoName, parents[i].Type
 		}
 		verb := "%v"
@@ -58,19 +58,13 @@ func (b *builder) itemOperation() *model.Operation {
 // table is the resource's table, below the parents that op's path names.
 func (b *builder) table(op *model.Operation) string {
 	var parents []string
-	for _, p := range b.parents(op) {
+	for _, p := range op.ParentParams() {
 		parents = append(parents, "req."+p.GoName)
 	}
 	if len(parents) == 0 {
 		return "h." + b.file.Field
 	}
 	return "h." + b.file.Field + ".Under(" + strings.Join(parents, ", ") + ")"
-}
-
-// parents are op's path parameters that name the parents; operations may call them differently.
-func (b *builder) parents(op *model.Operation) []*model.Param {
-	params := op.PathParams()
-	return params[:min(len(params), len(b.r.Parents))]
 }
 
 // key is the item's key as the handler of op knows it: its path parameter, or the body's property.
@@ -80,8 +74,7 @@ func (b *builder) key(op *model.Operation) string {
 		return `""`
 	}
 	to := slot{t: k.Type, required: true}
-	if params := op.PathParams(); k.Param != nil && len(params) > len(b.r.Parents) {
-		p := params[len(b.r.Parents)]
+	if p := op.KeyParam(); k.Param != nil && p != nil {
 		return convert("req."+p.GoName, slot{t: p.Type, required: true}, to, "")
 	}
 	if f := op.KeySent; f != nil {

@@ -45,8 +45,10 @@ func Tables(resources []*model.Resource) []Table {
 
 func tableOf(r *model.Resource) Table {
 	t := Table{Name: sqlName(r.Name), Serves: serves(r), Nested: len(r.Parents) > 0, PathComment: "its key"}
-	if t.Nested {
+	if t.Nested && !r.Shallow {
 		t.PathComment = "its parents' keys and its own"
+	}
+	if t.Nested {
 		t.ByParent = sqlName(r.Name + "_by_parent")
 	}
 	if r.Parent != nil {

@@ -118,7 +118,7 @@ func mayBeEmpty(list *model.Operation) bool {
 
 // walkable says that a request can be made without knowing more than the item's path.
 func walkable(op *model.Operation) bool {
-	if op.Kind == model.Replace && !op.Resource.Singleton && len(op.PathParams()) <= len(op.Resource.Parents) {
+	if op.Kind == model.Replace && !op.Resource.Singleton && op.KeyParam() == nil {
 		return false // its key is in the body
 	}
 	return !asksMore(op) && (op.Input == nil || op.Input.Tag == "JSON")
@@ -157,7 +157,7 @@ func (w *walk) create(r *model.Resource) string {
 	path := quoted(op.Path)
 	if r.Parent != nil {
 		parent := w.create(r.Parent)
-		if parent == "" || len(r.Parents) != len(r.Parent.Parents)+1 {
+		if parent == "" || len(r.Parents) != keysOf(r.Parent) {
 			return ""
 		}
 		path = behind(op.Path, parent)
@@ -177,13 +177,21 @@ func step(op *model.Operation, path string) Step {
 	return s
 }
 
+// keysOf is how many keys the path of an item has.
+func keysOf(r *model.Resource) int {
+	if r.Shallow {
+		return 1
+	}
+	return len(r.Parents) + 1
+}
+
 // path is the expression of op's path, which leads to the item or to its collection.
 func (w *walk) path(op *model.Operation, item string) string {
 	r := op.Resource
-	if len(op.PathParams()) > len(r.Parents) || r.Singleton {
+	if op.KeyParam() != nil || r.Singleton {
 		return item
 	}
-	if r.Parent != nil {
+	if r.Parent != nil && len(op.ParentParams()) > 0 {
 		return behind(op.Path, w.made[r.Parent])
 	}
 	return quoted(op.Path)

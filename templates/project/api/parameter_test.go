@@ -231,6 +231,11 @@ func TestEmptyValues(t *testing.T) {
 			t.Errorf("%s as a string: %v, %v", q, got, err)
 		}
 	}
+}
+
+// TestNoEmptyValues holds what allowEmptyValue is not about.
+func TestNoEmptyValues(t *testing.T) {
+	const allowed, boolean = `,"allowEmptyValue":true`, `{"type":"boolean"}`
 	if _, err := bound[[]int](t, "query", allowed, intsSchema, query("p=&p=1")); err == nil {
 		t.Error("an empty item passes")
 	}

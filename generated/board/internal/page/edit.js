@@ -12,6 +12,7 @@ import { heading, notice, trouble } from "./view.js";
 // showCreate is the form of a new item.
 export function showCreate(app, { resource, values }) {
   const { create } = resource.operations;
+  const { whose } = resource;
   const noun = singular(resource.noun);
   const title = app.t("createOne", { noun: app.language === "en" && !/^[A-Z]{2,}/.test(noun) ? noun.toLowerCase() : noun });
   const form = new Form(app, create.body?.schema ?? {}, {
@@ -20,8 +21,9 @@ export function showCreate(app, { resource, values }) {
     onSubmit: async (body) => {
       const { value } = await app.client.call(create, { values, body });
       const item = dig(value, wrapping(app.api.document, create.answer)) ?? value;
-      const key = resource.operations.read && keyOf(resource, item);
-      app.go(key === undefined ? linkTo(resource.path, values) : linkTo(resource.item, [...values, key]), app.t("created"));
+      const key = whose.operations.read && keyOf(whose, item);
+      const made = key === undefined ? linkTo(resource.path, values) : linkTo(whose.item, resource.lead(values, key));
+      app.go(made, app.t("created"));
     },
   });
   app.place(

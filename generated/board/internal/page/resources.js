@@ -9,6 +9,17 @@ class Resource {
     this.operations = {}; // list, create, read, update, replace, delete
     this.nested = [];
     this.parent = undefined;
+    this.shallow = undefined; // where the items are that have paths of their own
+  }
+
+  // whose has the items.
+  get whose() {
+    return this.shallow ?? this;
+  }
+
+  // lead is what the path of an item asks for, by what this one's does.
+  lead(values, key) {
+    return this.shallow ? [key] : [...values, key];
   }
 
   get noun() {
@@ -46,6 +57,7 @@ export function resources(api) {
   for (const operation of api.operations) place(api, at, operation);
   const all = spelledAlike([...found.values()]).filter((resource) => useful(api, resource));
   nest(all);
+  joinShallow(all);
   const account = new Set(Object.values(accountOperations(api)));
   return all.filter((resource) => Object.values(resource.operations).some((operation) => !account.has(operation)));
 }
@@ -105,6 +117,18 @@ function nest(all) {
       parent.nested.push(resource);
       break;
     }
+  }
+}
+
+// joinShallow tells lists below a parent where the items are, if these have paths of their own: /posts/{id}/comments
+// has those of /comments/{id}.
+function joinShallow(all) {
+  for (const own of all) {
+    if (!own.item || own.needs.length > 0) continue;
+    const base = own.path.slice(0, -own.noun.length);
+    const below = all.filter((r) => !r.item && r.needs.length > 0 && r.noun === own.noun && r.path.startsWith(base));
+    const makers = [own, ...below].filter((r) => r.operations.create);
+    for (const one of below) if (!one.operations.create || makers.length === 1) one.shallow = own;
   }
 }
 

@@ -117,6 +117,7 @@ func conform(t *testing.T, kind database) {
 		"find":               testFind,
 		"keys":               testKeys,
 		"cascade":            testCascade,
+		"shallow":            testShallow,
 		"missing parents":    testMissingParents,
 		"no foreign key":     testNoForeignKey,
 		"older rows":         testOlderRows,

@@ -57,6 +57,38 @@ func testCascade(t *testing.T, b *board) {
 	}
 }
 
+// testShallow holds rows that belong to a parent, and whose keys tell them apart without it.
+func testShallow(t *testing.T, b *board) {
+	comments := NewTable[int64](b.db, Def[comment]{Name: "comments", Shallow: true})
+	first, second := b.post(t, post{}), b.post(t, post{})
+	for _, p := range []int64{first, second} {
+		_, err := comments.Under(p).Insert(t.Context(), func(id int64) comment { return comment{ID: id, Slug: "a"} })
+		noErr(t, err)
+	}
+	for id, p := range map[int64]int64{1: first, 2: second} {
+		page, err := comments.Under(p).List(t.Context(), Query{})
+		if noErr(t, err); len(page.Items) != 1 || page.Items[0].ID != id {
+			t.Errorf("under %d: %+v, want %d alone", p, page.Items, id)
+		}
+		row, err := comments.Get(t.Context(), id)
+		if noErr(t, err); row.Value.ID != id {
+			t.Errorf("got %+v, want %d", row.Value, id)
+		}
+	}
+	_, err := comments.Under(first).InsertAt(t.Context(), 2, comment{ID: 2, Slug: "b"})
+	wantErr(t, err, ErrConflict)
+	_, err = comments.Under(second+1).Insert(t.Context(), func(id int64) comment { return comment{ID: id} })
+	wantErr(t, err, ErrNoParent)
+	_, err = b.reactions.Under(int64(2)).InsertAt(t.Context(), "like", "!")
+	noErr(t, err)
+	_, err = b.posts.Delete(t.Context(), second, nil)
+	noErr(t, err)
+	_, err = comments.Get(t.Context(), 2)
+	wantErr(t, err, ErrNotFound)
+	_, err = b.reactions.Under(int64(2)).Get(t.Context(), "like")
+	wantErr(t, err, ErrNotFound)
+}
+
 func testMissingParents(t *testing.T, b *board) {
 	p := b.post(t, post{})
 	_, err := b.comments.Under(p).InsertAt(t.Context(), 1, comment{})

@@ -52,8 +52,8 @@ function contents(app, resource, values, query, answer) {
 
 function rows(app, resource, values, items) {
   const schema = representation(app.api, resource);
-  const shown = columns(app.api, schema, items, properKey(resource, items[0]));
-  const nested = resource.item ? resource.nested : [];
+  const shown = columns(app.api, schema, items, properKey(resource.whose, items[0]));
+  const nested = resource.whose.item ? resource.whose.nested : [];
   return table({
     caption: humanize(resource.noun),
     heads: [
@@ -71,15 +71,16 @@ const properKey = (resource, item) =>
   Object.keys(item ?? {}).find((name) => resource.key && item[name] === keyOf(resource, item));
 
 function row(app, resource, values, item, shown) {
-  const key = keyOf(resource, item);
-  const { read, update, replace, delete: remove } = resource.operations;
-  const leads = resource.item && key !== undefined && (read || update || replace || remove);
-  if (leads && !read) app.seen.set(linkTo(resource.item, [...values, key]), item);
+  const { whose } = resource;
+  const key = keyOf(whose, item);
+  const { read, update, replace, delete: remove } = whose.operations;
+  const leads = whose.item && key !== undefined && (read || update || replace || remove);
+  const href = leads && linkTo(whose.item, resource.lead(values, key));
+  if (leads && !read) app.seen.set(href, item);
   const cells = shown.length
     ? shown.map(({ name, schema }) => app.format.show(name, item?.[name], schema))
     : [app.format.show("", item)];
-  if (leads)
-    cells[0] = h("a", { href: linkTo(resource.item, [...values, key]) }, nothing(cells[0]) ? nameOf(item, key) : cells[0]);
+  if (leads) cells[0] = h("a", { href }, nothing(cells[0]) ? nameOf(item, key) : cells[0]);
   return cells;
 }
 
@@ -87,13 +88,15 @@ const nothing = (content) =>
   content instanceof Element && (content.classList.contains("none") || content.querySelector("a") || content.matches("a"));
 
 function below(app, resource, nested, values, item) {
-  const key = keyOf(resource, item);
+  const { whose } = resource;
+  const key = keyOf(whose, item);
   if (key === undefined) return "";
+  const lead = resource.lead(values, key);
   return h(
     "span",
     { class: "links" },
-    nested.slice(0, 4).map((inner) => h("a", { href: linkTo(inner.path, [...values, key]) }, humanize(inner.noun))),
-    nested.length > 4 && h("a", { href: linkTo(resource.item, [...values, key]) }, app.t("more")),
+    nested.slice(0, 4).map((inner) => h("a", { href: linkTo(inner.path, lead) }, humanize(inner.noun))),
+    nested.length > 4 && h("a", { href: linkTo(whose.item, lead) }, app.t("more")),
   );
 }
 

@@ -11,6 +11,8 @@ import (
 type Def[T any] struct {
 	// Name is its SQL table.
 	Name string
+	// Shallow says that a key is that of one row, whichever parent it belongs to.
+	Shallow bool
 	// New makes a value with the defaults of fields that older rows lack. Nil: the zero value.
 	New func() T
 }
@@ -207,7 +209,7 @@ func (t *Table[K, T]) replace(ctx context.Context, old record, value T, pre Prec
 }
 
 func (t *Table[K, T]) path(key K) string {
-	if t.rows.nested {
+	if t.rows.nested && !t.def.Shallow {
 		return t.rows.parent + "/" + joinKeys(key)
 	}
 	return joinKeys(key)
