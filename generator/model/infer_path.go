@@ -87,12 +87,16 @@ func locate(path string) (nounPath, bool) {
 
 // nounBefore is the noun right before a parameter of a path, as it is in the names of properties, "" where there is none.
 func nounBefore(path, param string) string {
-	noun := segment{param: param}
+	noun := ""
 	for _, s := range segments(path) {
-		if s.param == param && noun.param == "" {
-			return canonical(noun.text)
+		switch s.param {
+		case param:
+			return noun
+		case "":
+			noun = canonical(s.text)
+		default:
+			noun = ""
 		}
-		noun = s
 	}
 	return ""
 }

@@ -103,7 +103,7 @@ func (r *Resource) findParents(c *candidate) {
 	for _, op := range c.nested {
 		op.Nested = true
 	}
-	params := append(c.nested, c.operations()...)[0].PathParams()
+	params := slices.Concat(c.nested, c.operations())[0].PathParams()
 	r.Parents = params[:min(len(c.place().parents), len(params))]
 }
 

@@ -22,9 +22,11 @@ type Reply struct {
 // Ask puts a request to both sides.
 func (p Pair) Ask(r Request) Reply {
 	reply := Reply{On: p.On.Ask(r), Off: p.Off.Ask(r)}
-	if other := rounded(r); reply.On.refused() && reply.Off.Status == http.StatusOK && !bytes.Equal(other.Body, r.Body) {
-		verdict := p.On.Ask(other)
-		reply.Rounded = &verdict
+	if reply.On.refused() && reply.Off.Status == http.StatusOK {
+		if other := rounded(r); !bytes.Equal(other.Body, r.Body) {
+			verdict := p.On.Ask(other)
+			reply.Rounded = &verdict
+		}
 	}
 	if slices.ContainsFunc(reply.Off.Faults, isTime) && r.has(rareTime) {
 		verdict := p.Off.Ask(usual(r))

@@ -45,11 +45,11 @@ func Tables(resources []*model.Resource) []Table {
 
 func tableOf(r *model.Resource) Table {
 	t := Table{Name: sqlName(r.Name), Serves: serves(r), Nested: len(r.Parents) > 0, PathComment: "its key"}
-	if t.Nested && !r.Shallow {
-		t.PathComment = "its parents' keys and its own"
-	}
 	if t.Nested {
 		t.ByParent = sqlName(r.Name + "_by_parent")
+		if !r.Shallow {
+			t.PathComment = "its parents' keys and its own"
+		}
 	}
 	if r.Parent != nil {
 		t.Parent = sqlName(r.Parent.Name)
