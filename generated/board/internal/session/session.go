@@ -55,7 +55,6 @@ type Session struct {
 type client struct {
 	request *http.Request
 	address string
-	https   bool
 }
 
 // carrier is how a key travels.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"compress/gzip"
+	"context"
 	"net/http"
 	"strings"
 
@@ -24,7 +25,7 @@ func compress() echo.MiddlewareFunc {
 				ResponseWriter: response.Writer,
 				pool:           pool,
 				accepted:       acceptsGzip(c.Request()),
-				gone:           c.Request().Context().Done(),
+				ctx:            c.Request().Context(),
 			}
 			response.Writer = w
 			// Before anything writes an error: that goes to the client directly.
@@ -50,7 +51,7 @@ type gzipWriter struct {
 	http.ResponseWriter
 	pool     *gzipPool
 	accepted bool
-	gone     <-chan struct{}
+	ctx      context.Context //nolint:containedctx // it ends with the answer
 	status   int
 	sent     bool
 	gzip     *gzip.Writer
@@ -90,7 +91,7 @@ func (w *gzipWriter) send(size int) {
 	if compressible(header) {
 		header.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
 		if w.accepted && size >= compressFrom {
-			w.gzip = w.pool.get(w.gone, w.ResponseWriter)
+			w.gzip = w.pool.get(w.ctx.Done(), w.ResponseWriter)
 		}
 		if w.gzip != nil {
 			header.Del(echo.HeaderContentLength)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -13,6 +15,9 @@ import (
 type exchange struct {
 	context.Context
 
+	began time.Time
+	// probe says that a probe of this program asks, and nobody outside of it.
+	probe    bool
 	id       string
 	basePath string
 	// request is what handlers see only the context of.
@@ -20,8 +25,8 @@ type exchange struct {
 	// route is the path as documented, "" where nothing is; operation is nil outside the document.
 	route     string
 	operation *operation
-	// header holds what handlers set beside the document, nil for nothing. Errors are sent without it.
-	header     http.Header
+	// fields are headers that handlers set beside the document. Errors are sent without them.
+	fields     []field
 	principals map[string]string
 	// session is the fingerprint of the session that was asked for, trace is nil outside of one.
 	session string
@@ -29,6 +34,12 @@ type exchange struct {
 	// err and stack are for the log.
 	err   error
 	stack []byte
+}
+
+// field is a header by its canonical name. Most answers have one at most: a map would be large for that.
+type field struct {
+	name   string
+	values []string
 }
 
 type exchangeKey struct{}
@@ -41,12 +52,18 @@ func (x *exchange) Value(key any) any {
 	return x.Context.Value(key)
 }
 
-func (x *exchange) setHeader(name, value string) {
-	if x.header == nil {
-		x.header = http.Header{}
+// field is that of a name, without values if there was none.
+func (x *exchange) field(name string) *field {
+	name = http.CanonicalHeaderKey(name)
+	i := slices.IndexFunc(x.fields, func(f field) bool { return f.name == name })
+	if i < 0 {
+		i = len(x.fields)
+		x.fields = append(x.fields, field{name: name})
 	}
-	x.header.Set(name, value)
+	return &x.fields[i]
 }
+
+func (x *exchange) setHeader(name, value string) { x.field(name).values = []string{value} }
 
 // exchangeOf returns nil for a context that does not come from this server: in a handler's unit test.
 func exchangeOf(ctx context.Context) *exchange {
@@ -59,13 +76,15 @@ func (s *Server) begin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		x := &exchange{
 			Context:  c.Request().Context(),
+			began:    time.Now(),
+			probe:    isProbe(c.Request().Context()),
 			id:       requestID(c.Request().Header.Get(echo.HeaderXRequestID)),
 			basePath: s.api.BasePath,
 			trace:    traceOf(c.Request().Header),
 		}
 		x.request = c.Request().WithContext(x)
 		c.SetRequest(x.request)
-		if s.host != nil && !isProbe(x.request.Context()) {
+		if s.host != nil && !x.probe {
 			s.host.Requests().Add(1)
 		}
 
@@ -88,9 +107,10 @@ func (x *exchange) complete(response *echo.Response) {
 	if response.Status >= http.StatusBadRequest {
 		return
 	}
-	for name, values := range x.header {
-		if response.Header().Get(name) == "" {
-			response.Header()[name] = values
+	header := response.Header()
+	for _, f := range x.fields {
+		if header.Get(f.name) == "" {
+			header[f.name] = f.values
 		}
 	}
 }

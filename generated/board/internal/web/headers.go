@@ -59,8 +59,6 @@ func AddLink(ctx context.Context, relation string, changes url.Values) {
 	query := x.request.URL.Query()
 	maps.Copy(query, changes)
 	target := url.URL{Path: x.request.URL.Path, RawPath: x.request.URL.RawPath, RawQuery: query.Encode()}
-	if x.header == nil {
-		x.header = http.Header{}
-	}
-	x.header.Add("Link", fmt.Sprintf("<%s>; rel=%q", target.String(), relation))
+	links := x.field("Link")
+	links.values = append(links.values, fmt.Sprintf("<%s>; rel=%q", target.String(), relation))
 }

@@ -16,7 +16,7 @@ func (s *Server) middleware() []echo.MiddlewareFunc {
 		endHeads,
 		limitAnswer(answerIdle),
 		s.trustProxies(),
-		s.logRequests,
+		s.requestLog.middleware,
 		s.metrics.measure,
 		s.answerErrors,
 		recoverPanics,

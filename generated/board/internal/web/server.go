@@ -53,14 +53,13 @@ type Check func(context.Context) error
 
 // Server is the HTTP server of one document.
 type Server struct {
-	config  Config
-	tls     TLS
-	api     *api.API
-	schemes map[string]Scheme
-	checks  []Check
-	log     *slog.Logger
-	// requestLog takes the lines about requests.
-	requestLog *slog.Logger
+	config     Config
+	tls        TLS
+	api        *api.API
+	schemes    map[string]Scheme
+	checks     []Check
+	log        *slog.Logger
+	requestLog *requestLog
 	echo       *echo.Echo
 	// chain is what every request goes through: before, whose last one leads to the routes.
 	chain    echo.HandlerFunc
@@ -90,7 +89,7 @@ func New(config Config, contract *api.API, schemes map[string]Scheme, checks ...
 	if s.log == nil {
 		s.log = slog.Default()
 	}
-	s.requestLog = s.log.With("worker", config.Worker)
+	s.requestLog = newRequestLog(s.log, config.Worker)
 	for _, origin := range config.TrustedOrigins {
 		if err := s.origins.AddTrustedOrigin(origin); err != nil {
 			return nil, fmt.Errorf("trusted origin: %w", err)

@@ -14,16 +14,32 @@ import (
 // maxAgent is how much of a user agent is kept.
 const maxAgent = 256
 
+// visit is all that a request gets here, in one piece, and its context.
+type visit struct {
+	context.Context
+
+	session Session
+	writer  writer
+}
+
+// Value is context.Context's.
+func (v *visit) Value(key any) any {
+	if key == (contextKey{}) {
+		return &v.session
+	}
+	return v.Context.Value(key)
+}
+
 // Middleware gives each request its session, and writes what was changed in it before the answer
 // begins. A request that asks for nothing does not reach the store.
 func (m *Manager) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		response := c.Response()
-		s := &Session{manager: m, ctx: c.Request().Context(), header: response.Header(), client: client{
-			request: c.Request(), address: c.RealIP(), https: c.Scheme() == "https",
-		}}
-		c.SetRequest(c.Request().WithContext(context.WithValue(s.ctx, contextKey{}, s)))
-		w := &writer{ResponseWriter: response.Writer, session: s}
+		v := &visit{Context: c.Request().Context()}
+		v.session = Session{manager: m, ctx: v.Context, header: response.Header(), client: client{request: c.Request(), address: c.RealIP()}}
+		v.writer = writer{ResponseWriter: response.Writer, session: &v.session}
+		w := &v.writer
+		c.SetRequest(c.Request().WithContext(v))
 		response.Writer = w
 		defer func() { response.Writer = w.ResponseWriter }()
 		err := next(c)
@@ -47,6 +63,11 @@ func (m *Manager) key(r *http.Request, by carrier) string {
 		return bearerToken(r)
 	}
 	return ""
+}
+
+// https says that the client speaks HTTPS, be it with a proxy: only of a trusted one the header has got here.
+func (c client) https() bool {
+	return c.request.TLS != nil || c.request.Header.Get(echo.HeaderXForwardedProto) == "https"
 }
 
 // agent is the part of the user agent that is kept.

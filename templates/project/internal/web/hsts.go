@@ -15,11 +15,10 @@ const hstsPolicy = "max-age=31536000; includeSubDomains"
 // HTTP and for addresses (RFC 6797 §8.1); for localhost, and with a certificate for development, it would
 // close every other server there.
 func (s *Server) wantsHSTS(r *http.Request) bool {
-	if s.tls.Dev {
+	scheme, host := origin(r)
+	if s.tls.Dev || scheme != "https" {
 		return false
 	}
-	scheme, host := origin(r)
 	name := strings.ToLower(strings.TrimSuffix((&url.URL{Host: host}).Hostname(), "."))
-	return scheme == "https" && net.ParseIP(name) == nil &&
-		name != "localhost" && !strings.HasSuffix(name, ".localhost")
+	return net.ParseIP(name) == nil && name != "localhost" && !strings.HasSuffix(name, ".localhost")
 }

@@ -102,8 +102,8 @@ func TestCostOfTheRequestLog(t *testing.T) {
 	const lines, none = 1000, slog.LevelError + 1
 	for level, most := range map[slog.Level]float64{none: 0, slog.LevelInfo: 2} {
 		log := slog.New(slog.NewJSONHandler(unread{http.Header{}}, &slog.HandlerOptions{Level: level}))
-		server := &Server{log: log, requestLog: log, api: &api.API{}}
-		handle := server.logRequests(func(echo.Context) error { return nil })
+		server := &Server{log: log, api: &api.API{}}
+		handle := newRequestLog(log, 0).middleware(func(echo.Context) error { return nil })
 		c := echo.New().NewContext(httptest.NewRequest(http.MethodGet, "/", nil), httptest.NewRecorder())
 		begun := server.begin(func(c echo.Context) error {
 			n := math.Inf(1)

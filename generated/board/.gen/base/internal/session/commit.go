@@ -138,6 +138,6 @@ func (s *Session) fresh(user string, values map[string]json.RawMessage) (rec Rec
 func (s *Session) become(rec Record, key string) error {
 	s.read, s.failure, s.changes, s.key = true, nil, nil, key
 	s.header.Del("Clear-Site-Data") // Or the browser would drop the cookie, too.
-	s.manager.cookie.set(s.header, key, s.client.https)
+	s.manager.cookie.set(s.header, key, s.client.https())
 	return s.replace(rec)
 }

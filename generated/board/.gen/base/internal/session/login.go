@@ -141,6 +141,6 @@ func (s *Session) Logout(ctx context.Context) error {
 // not its cache, which takes some of them seconds: answers that read a session are not in it.
 func (s *Session) forget() {
 	s.rec, s.content, s.key, s.changes = Record{}, content{}, "", nil
-	s.manager.cookie.set(s.header, "", s.client.https)
+	s.manager.cookie.set(s.header, "", s.client.https())
 	s.header.Set("Clear-Site-Data", `"cookies", "storage"`)
 }

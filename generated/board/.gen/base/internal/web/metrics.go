@@ -1,9 +1,7 @@
 package web
 
 import (
-	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -15,20 +13,13 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	duration *prometheus.HistogramVec
-	// observers are the series of duration that there are so far.
-	mu        sync.RWMutex
-	observers map[series]prometheus.Observer
+	// observers are the series of duration.
+	observers bySeries[prometheus.Observer]
 	inFlight  prometheus.Gauge
 	// http2Errors are the mistakes and attacks of clients that net/http ended a stream or connection for.
 	http2Errors *prometheus.CounterVec
 	// handshakeFailures are clients that did not get as far as a request.
 	handshakeFailures *prometheus.CounterVec
-}
-
-// series is one of the durations.
-type series struct {
-	method, route string
-	status        int
 }
 
 // buckets are for answers out of memory as well as for those that wait for somebody else.
@@ -37,8 +28,7 @@ var buckets = []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1
 func newMetrics(worker int) *metrics {
 	of := prometheus.Labels{"worker": strconv.Itoa(worker)}
 	m := &metrics{
-		registry:  prometheus.NewRegistry(),
-		observers: map[series]prometheus.Observer{},
+		registry: prometheus.NewRegistry(),
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name:        "http_request_duration_seconds",
 			Help:        "Time to answer, by method, documented path, status and worker.",
@@ -59,6 +49,9 @@ func newMetrics(worker int) *metrics {
 			Help: "TLS handshakes that failed: for want of a client_certificate that the server takes, or other reasons.",
 		}, []string{"reason"}),
 	}
+	m.observers.make = func(of series) prometheus.Observer {
+		return m.duration.WithLabelValues(of.method, of.route, strconv.Itoa(of.status))
+	}
 	m.registry.MustRegister(m.duration, m.inFlight, m.http2Errors, m.handshakeFailures,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -66,43 +59,15 @@ func newMetrics(worker int) *metrics {
 
 func (m *metrics) measure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if isProbe(c.Request().Context()) {
+		x := exchangeOf(c.Request().Context())
+		if x.probe {
 			return next(c)
 		}
-		start := time.Now()
 		m.inFlight.Inc()
 		defer func() {
 			m.inFlight.Dec()
-			m.observer(series{
-				methodLabel(c.Request().Method),
-				exchangeOf(c.Request().Context()).route,
-				c.Response().Status,
-			}).Observe(time.Since(start).Seconds())
+			m.observers.of(seriesOf(c, x)).Observe(time.Since(x.began).Seconds())
 		}()
 		return next(c)
 	}
-}
-
-// observer spares the search by labels.
-func (m *metrics) observer(of series) prometheus.Observer {
-	m.mu.RLock()
-	known := m.observers[of]
-	m.mu.RUnlock()
-	if known != nil {
-		return known
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.observers[of] = m.duration.WithLabelValues(of.method, of.route, strconv.Itoa(of.status))
-	return m.observers[of]
-}
-
-// methodLabel keeps clients from inventing time series.
-func methodLabel(method string) string {
-	switch method {
-	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch,
-		http.MethodDelete, http.MethodOptions, http.MethodTrace:
-		return method
-	}
-	return "other"
 }

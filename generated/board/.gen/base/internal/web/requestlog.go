@@ -9,37 +9,49 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// mostAttributes is how many a line about a request has.
-const mostAttributes = 13
+// requestLog has one line a request, and all that is known about a failure of ours. What clients write stays out of it:
+// paths have keys of people in them, query strings, headers and bodies credentials.
+type requestLog struct {
+	handler slog.Handler
+	// handlers have written already what the lines of a series have in common.
+	handlers bySeries[slog.Handler]
+}
 
-// logRequests writes one line a request, and all that is known about a failure of ours. What clients write stays out of
-// it: paths have keys of people in them, query strings, headers and bodies credentials.
-func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+// mostAttributes is how many a line has beside those of its series.
+const mostAttributes = 9
+
+func newRequestLog(log *slog.Logger, worker int) *requestLog {
+	l := &requestLog{handler: log.With("worker", worker).Handler()}
+	l.handlers.make = func(of series) slog.Handler {
+		return l.handler.WithAttrs([]slog.Attr{
+			slog.String("method", of.method), slog.String("route", of.route), slog.Int("status", of.status),
+		})
+	}
+	return l
+}
+
+func (l *requestLog) middleware(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if isProbe(c.Request().Context()) {
+		x := exchangeOf(c.Request().Context())
+		if x.probe {
 			return next(c)
 		}
-		start := time.Now()
 		// Deferred, because answerErrors panics to cut an answer off that has begun.
-		defer func() { s.logRequest(c, start) }()
+		defer func() { l.write(c, x) }()
 		return next(c)
 	}
 }
 
-func (s *Server) logRequest(c echo.Context, start time.Time) {
-	ctx := c.Request().Context()
-	x := exchangeOf(ctx)
+func (l *requestLog) write(c echo.Context, x *exchange) {
+	ctx, now := c.Request().Context(), time.Now()
 	level := x.level(c.Response().Status)
-	if !s.requestLog.Enabled(ctx, level) {
+	if !l.handler.Enabled(ctx, level) {
 		return
 	}
 	attrs := append(make([]slog.Attr, 0, mostAttributes),
-		slog.String("id", x.id),
-		slog.String("method", methodLabel(c.Request().Method)),
-		slog.String("route", x.route),
-		slog.Int("status", c.Response().Status),
-		slog.Duration("duration", time.Since(start)),
+		slog.Duration("duration", now.Sub(x.began)),
 		slog.Int64("bytes", c.Response().Size),
+		slog.String("id", x.id),
 	)
 	if x.session != "" {
 		attrs = append(attrs, slog.String("session", x.session))
@@ -55,9 +67,9 @@ func (s *Server) logRequest(c echo.Context, start time.Time) {
 		attrs = append(attrs, slog.String("stack", string(x.stack)))
 	}
 	// LogAttrs would look up the line of source each time.
-	record := slog.NewRecord(time.Now(), level, "request", 0)
+	record := slog.NewRecord(now, level, "request", 0)
 	record.AddAttrs(attrs...)
-	_ = s.requestLog.Handler().Handle(ctx, record) // as LogAttrs does
+	_ = l.handlers.of(seriesOf(c, x)).Handle(ctx, record) // as LogAttrs does
 }
 
 // level is that of the line about a request: clients' mistakes are none of ours.
