@@ -15,7 +15,7 @@ import (
 const (
 	wireRounds = 7
 	// fewerCollections is what a project's server does of itself for as long as its heap is small.
-	fewerCollections = "GOGC=400"
+	fewerCollections = "GOGC=800"
 	// mixed is what a load of all kinds is called: of ten requests one creates, three list, and six read one.
 	mixed = "mixed"
 )

@@ -26,7 +26,7 @@ func (c *decoderCompiler) stored(resources []*model.Resource) (functions []Funct
 		done = append(done, decl)
 		read := c.decoder(c.rules(nil), named(decl), decl.Name)
 		functions = append(functions, Function{read, fmt.Sprintf("// %s reads JSON that was stored; see readStored.\n"+
-			"func (v *%s) %s(data []byte) bool { return readStored(data, v, %s) }\n", storedMethod, decl.Name, storedMethod, read)})
+			"func (v *%s) %s(data string) bool { return readStored(data, v, %s) }\n", storedMethod, decl.Name, storedMethod, read)})
 	}
 	for _, f := range c.functions[first:] {
 		functions = append(functions, Function{f.name, f.source})

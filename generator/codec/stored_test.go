@@ -21,7 +21,7 @@ import (
 	"testing"
 )
 
-func rows[T any](t *testing.T, read func(*T, []byte) bool) {
+func rows[T any](t *testing.T, read func(*T, string) bool) {
 	t.Helper()
 	random, whole := filler{rand.New(rand.NewPCG(1, 2))}, 0
 	for range 100 {
@@ -35,7 +35,7 @@ func rows[T any](t *testing.T, read func(*T, []byte) bool) {
 			whole++
 		}
 		same(t, read, append([]byte(` + "`" + `{"a stranger":[1,{"x":null}],` + "`" + `), data[1:]...))
-		if cut := random.IntN(len(data)); data[0] == '{' && read(new(T), data[:cut]) {
+		if cut := random.IntN(len(data)); data[0] == '{' && read(new(T), string(data[:cut])) {
 			t.Errorf("%T: %s is whole", value, data[:cut])
 		}
 	}
@@ -45,10 +45,10 @@ func rows[T any](t *testing.T, read func(*T, []byte) bool) {
 }
 
 // same says that a row was read, and holds what was read against encoding/json.
-func same[T any](t *testing.T, read func(*T, []byte) bool, data []byte) bool {
+func same[T any](t *testing.T, read func(*T, string) bool, data []byte) bool {
 	t.Helper()
 	var got, want T
-	if !read(&got, data) {
+	if !read(&got, string(data)) {
 		return false
 	}
 	if err := json.Unmarshal(data, &want); err != nil || !reflect.DeepEqual(got, want) {

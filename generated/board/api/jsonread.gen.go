@@ -14,9 +14,11 @@ import (
 type reader struct {
 	data []byte
 	pos  int
-	// kept are the texts of a small body. A parameter that is a single text is sent.
-	kept arena
-	sent string
+	// kept are the texts of a small body. A parameter that is a single text is sent. Those of source, which data is a copy
+	// of, are parts of it.
+	kept   arena
+	sent   string
+	source string
 	// path leads to where the reader is.
 	path []step
 	// name is that of the member at hand, until the next text is read.

@@ -3,7 +3,7 @@
 package api
 
 // ReadStored reads JSON that was stored; see readStored.
-func (v *Comment) ReadStored(data []byte) bool { return readStored(data, v, bindComment) }
+func (v *Comment) ReadStored(data string) bool { return readStored(data, v, bindComment) }
 
 // bindComment reads JSON as Comment.
 func bindComment(r *reader, v *Comment) {
@@ -45,7 +45,7 @@ func bindComment(r *reader, v *Comment) {
 }
 
 // ReadStored reads JSON that was stored; see readStored.
-func (v *Post) ReadStored(data []byte) bool { return readStored(data, v, bindPost) }
+func (v *Post) ReadStored(data string) bool { return readStored(data, v, bindPost) }
 
 // bindPost reads JSON as Post.
 func bindPost(r *reader, v *Post) {
@@ -124,7 +124,7 @@ func bindTags(r *reader, v *Tags) {
 }
 
 // ReadStored reads JSON that was stored; see readStored.
-func (v *User) ReadStored(data []byte) bool { return readStored(data, v, bindUser) }
+func (v *User) ReadStored(data string) bool { return readStored(data, v, bindUser) }
 
 // bindUser reads JSON as User.
 func bindUser(r *reader, v *User) {

@@ -46,9 +46,13 @@ func charLength(text []byte) int {
 
 // string is the string at hand, to keep.
 func (r *reader) string() string {
+	start := r.pos + 1
 	text := r.text()
-	if r.sent != "" {
+	switch {
+	case r.sent != "":
 		return r.sent
+	case r.source != "" && start+len(text)+1 == r.pos: // without an escape
+		return r.source[start : start+len(text)]
 	}
 	return r.keep(text)
 }

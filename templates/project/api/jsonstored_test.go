@@ -8,7 +8,7 @@ func TestReadStored(t *testing.T) {
 		`{"name":"a","Name":"b"}`: false, `{"name":"a","name":"b"}`: false, `{"name":1}`: false, `{"name":"\ud800"}`: false, `{} {}`: false, `null`: false, ``: false,
 	} {
 		name := "as it was"
-		if got := readStored([]byte(text), &name, readName); got != whole {
+		if got := readStored(text, &name, readName); got != whole {
 			t.Errorf("%s is whole: %t", text, got)
 		}
 		if whole && name != "a" && name != "as it was" {

@@ -151,7 +151,7 @@ func testOlderRows(t *testing.T, b *board) {
 	rec, err := b.users.rows.get(t.Context(), "ann")
 	noErr(t, err)
 	var stored map[string]any // what the author of a later document may still move
-	noErr(t, json.Unmarshal(rec.data, &stored))
+	noErr(t, json.Unmarshal([]byte(rec.data), &stored))
 	if want := map[string]any{"name": "Anna", "about": "new", "theme": "light", "gone": 1.5}; !reflect.DeepEqual(stored, want) {
 		t.Errorf("stored %v, want %v", stored, want)
 	}

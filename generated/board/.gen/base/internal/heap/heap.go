@@ -12,12 +12,12 @@ import (
 const (
 	// least is how far a heap may grow before it is collected, in bytes. Go collects one of 4 MB already, which a
 	// server that keeps little in memory fills a hundred times a second.
-	least = 16 << 20
+	least = 32 << 20
 	// usualPercent is GOGC where nobody sets it, mostPercent what makes least of Go's 4 MB.
-	usualPercent, mostPercent = 100, 400
+	usualPercent, mostPercent = 100, 800
 )
 
-// CollectLess lets a small heap grow to 16 MB before it is collected, for as long as the process lives. A larger one
+// CollectLess lets a small heap grow to 32 MB before it is collected, for as long as the process lives. A larger one
 // is collected as ever, and so are all where memory gets short (GOMEMLIMIT). An operator who sets GOGC has decided.
 func CollectLess() {
 	if os.Getenv("GOGC") != "" {

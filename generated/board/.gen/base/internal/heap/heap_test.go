@@ -14,13 +14,14 @@ func TestPercentFor(t *testing.T) {
 		live int
 		want int
 	}{
-		{0, 400},
-		{1 * mb, 400},
-		{3 * mb, 400},
-		{4 * mb, 300},
-		{5 * mb, 200},
-		{7 * mb, 100},
-		{8 * mb, 100},
+		{0, 800},
+		{1 * mb, 800},
+		{3 * mb, 800},
+		{4 * mb, 700},
+		{5 * mb, 500},
+		{8 * mb, 300},
+		{15 * mb, 100},
+		{16 * mb, 100},
 		{1000 * mb, 100},
 	} {
 		if got := percentFor(tt.live); got != tt.want {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -10,12 +9,12 @@ import (
 
 // forgotten are the fields of a stored object that value, which was read from it, has no place for: those of an older
 // document. They are for SQL, which may move them to where they belong now.
-func forgotten(stored []byte, value any) (map[string]json.RawMessage, error) {
+func forgotten(stored string, value any) (map[string]json.RawMessage, error) {
 	read, err := json.Marshal(value)
-	if err != nil || bytes.Equal(read, stored) {
+	if err != nil || string(read) == stored {
 		return nil, err
 	}
-	fields, known := object(stored), object(read)
+	fields, known := object([]byte(stored)), object(read)
 	names := slices.Collect(maps.Keys(known))
 	maps.DeleteFunc(fields, func(name string, field json.RawMessage) bool {
 		return string(field) == "null" || slices.ContainsFunc(names, func(known string) bool { return strings.EqualFold(name, known) })

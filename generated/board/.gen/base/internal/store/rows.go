@@ -33,7 +33,7 @@ func newRows(db *DB, table string) rows {
 // no spaces but the last: a driver looks up the name and the type of each column with each query, and that
 // took longer than to find the row.
 func selectFrom(table string) string {
-	return `SELECT path || ' ' || seq || ' ' || version || ' ' || created || ' ' || updated || ' ' || data FROM ` + quote(table) + ` WHERE `
+	return `SELECT concat_ws(' ', path, seq, version, created, updated, data) AS record FROM ` + quote(table) + ` WHERE `
 }
 
 // record is a row as the database has it.
@@ -41,7 +41,7 @@ type record struct {
 	path             string
 	seq, version     int64
 	created, updated time.Time
-	data             []byte
+	data             string
 }
 
 // querier is a database or a transaction.
@@ -71,7 +71,7 @@ func (r rows) record(row *sql.Row) (record, error) {
 	for i := range parts {
 		parts[i], text, _ = strings.Cut(text, " ")
 	}
-	rec := record{path: parts[0], data: []byte(text)}
+	rec := record{path: parts[0], data: text}
 	var faults [4]error
 	rec.seq, faults[0] = strconv.ParseInt(parts[1], 10, 64)
 	rec.version, faults[1] = strconv.ParseInt(parts[2], 10, 64)
@@ -145,16 +145,16 @@ func (r rows) number(ctx context.Context, tx *sql.Tx) (int64, error) {
 }
 
 func (r rows) add(ctx context.Context, tx *sql.Tx, path string, seq int64, data []byte, secrets []Secret) (record, bool, error) {
-	now := time.Now().UTC().Round(0)
+	now, text := time.Now().UTC().Round(0), string(data)
 	columns := []string{"path", "parent", "seq", "version", "created", "updated", "data"}
-	args := []any{path, r.parent, seq, 1, now.Format(timestamp), now.Format(timestamp), string(data)}
+	args := []any{path, r.parent, seq, 1, now.Format(timestamp), now.Format(timestamp), text}
 	for _, s := range secrets {
 		columns = append(columns, quote(s.Column))
 		args = append(args, s.Value)
 	}
 	n, err := r.exec(ctx, tx, fmt.Sprintf(`INSERT INTO %s (%s) VALUES (?%s) ON CONFLICT (path) DO NOTHING`,
 		quote(r.table), strings.Join(columns, ", "), strings.Repeat(", ?", len(args)-1)), args...)
-	return record{path: path, seq: seq, version: 1, created: now, updated: now, data: data}, n == 1, err
+	return record{path: path, seq: seq, version: 1, created: now, updated: now, data: text}, n == 1, err
 }
 
 // replace gives old new data, or answers errRaced when old is no longer what is there.
@@ -162,9 +162,9 @@ func (r rows) replace(ctx context.Context, old record, data []byte, secrets []Se
 	changed := old
 	changed.version++
 	changed.updated = time.Now().UTC().Round(0)
-	changed.data = data
+	changed.data = string(data)
 	set := []string{"data = ?", "version = ?", "updated = ?"}
-	args := []any{string(data), changed.version, changed.updated.Format(timestamp)}
+	args := []any{changed.data, changed.version, changed.updated.Format(timestamp)}
 	for _, s := range secrets {
 		set = append(set, quote(s.Column)+" = ?")
 		args = append(args, s.Value)

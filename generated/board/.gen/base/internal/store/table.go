@@ -225,7 +225,7 @@ func (t *Table[K, T]) newValue() T {
 
 // storedReader is a value that reads its own JSON faster than encoding/json does. It is false for what that
 // has to read all the same.
-type storedReader interface{ ReadStored(data []byte) bool }
+type storedReader interface{ ReadStored(data string) bool }
 
 func (t *Table[K, T]) decode(rec record) (Row[T], error) {
 	value := t.newValue()
@@ -233,7 +233,7 @@ func (t *Table[K, T]) decode(rec record) (Row[T], error) {
 		return row(rec, value, nil)
 	}
 	value = t.newValue()
-	if err := json.Unmarshal(rec.data, &value); err != nil {
+	if err := json.Unmarshal([]byte(rec.data), &value); err != nil {
 		return Row[T]{}, t.rows.corrupt(rec.path, err)
 	}
 	return row(rec, value, nil)

@@ -88,8 +88,8 @@ type swift struct {
 	swift bool
 }
 
-func (s *swift) ReadStored(data []byte) bool {
-	odd := strings.Contains(string(data), "odd")
+func (s *swift) ReadStored(data string) bool {
+	odd := strings.Contains(data, "odd")
 	s.Title, s.swift = "read by itself", !odd
 	return !odd
 }
