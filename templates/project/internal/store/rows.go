@@ -53,18 +53,19 @@ type querier interface {
 
 // get returns the row with that path.
 func (r rows) get(ctx context.Context, path string) (record, error) {
-	return r.record(r.db.reads.QueryRowContext(ctx, r.byPath, path))
+	return r.record(r.db.reads.text(ctx, r.byPath, path))
 }
 
 // first returns the first row that fulfils all conditions.
 func (r rows) first(ctx context.Context, where conditions) (record, error) {
-	return r.record(r.queryRow(ctx, selectFrom(r.table)+where.sql()+` ORDER BY seq LIMIT 1`, where.args...))
+	var text string
+	err := r.queryRow(ctx, selectFrom(r.table)+where.sql()+` ORDER BY seq LIMIT 1`, where.args...).Scan(&text)
+	return r.record(text, err)
 }
 
 // record reads what selectFrom asks for.
-func (r rows) record(row *sql.Row) (record, error) {
-	var text string
-	if err := row.Scan(&text); err != nil {
+func (r rows) record(text string, err error) (record, error) {
+	if err != nil {
 		return record{}, r.fault(err)
 	}
 	var parts [5]string

@@ -58,20 +58,20 @@ func connectSQLite(file string) (*DB, error) {
 		"_dqs":          {"0"},
 		"_error_rc":     {"1"},
 	}.Encode()
-	reads, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, err
+	reads, fault := sql.Open("sqlite", dsn)
+	looksUp, fault2 := sql.Open("sqlite", dsn)
+	// A transaction that begins as a reader cannot become a writer when somebody wrote in between.
+	writes, fault3 := sql.Open("sqlite", dsn+"&_txlock=immediate")
+	if err := errors.Join(fault, fault2, fault3); err != nil {
+		return nil, err // nothing is open yet
 	}
 	readers := max(4, runtime.NumCPU())
 	reads.SetMaxOpenConns(readers)
 	reads.SetMaxIdleConns(readers)
-	// A transaction that begins as a reader cannot become a writer when somebody wrote in between.
-	writes, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
-	if err != nil {
-		return nil, errors.Join(err, reads.Close())
-	}
 	writes.SetMaxOpenConns(1)
-	return &DB{dialect: sqliteDialect{}, reads: prepare(reads), writes: prepare(writes)}, nil
+	db := &DB{dialect: sqliteDialect{}, reads: prepare(reads), writes: prepare(writes)}
+	db.reads.lookups = &lookups{db: looksUp, left: readers}
+	return db, nil
 }
 
 type sqliteDialect struct{}

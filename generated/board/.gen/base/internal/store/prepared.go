@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 )
 
@@ -13,6 +14,9 @@ const mostVarious = 200
 // PostgreSQL's driver remembers them itself.
 type prepared struct {
 	*sql.DB
+
+	// lookups are nil for a database that is not looked up with them.
+	lookups *lookups
 
 	mu      sync.RWMutex
 	queries map[string]*sql.Stmt
@@ -34,6 +38,20 @@ func (p *prepared) QueryRowContext(ctx context.Context, query string, args ...an
 		return known.QueryRowContext(ctx, args...)
 	}
 	return p.DB.QueryRowContext(ctx, query, args...)
+}
+
+// text is what a query that the program has a fixed number of finds in its only column for its only argument, or
+// sql.ErrNoRows.
+func (p *prepared) text(ctx context.Context, query, arg string) (string, error) {
+	if p.lookups != nil && ctx.Err() == nil {
+		text, err := p.lookups.text(context.WithoutCancel(ctx), query, arg)
+		if err == nil || errors.Is(err, sql.ErrNoRows) {
+			return text, err
+		}
+	}
+	var text string
+	err := p.QueryRowContext(ctx, query, arg).Scan(&text)
+	return text, err
 }
 
 // QueryContext is for all queries.
@@ -78,6 +96,9 @@ func (p *prepared) Close() error {
 	defer p.mu.Unlock()
 	for _, known := range p.queries {
 		_ = known.Close() // So does the database.
+	}
+	if p.lookups != nil {
+		return errors.Join(p.lookups.close(), p.DB.Close())
 	}
 	return p.DB.Close()
 }
