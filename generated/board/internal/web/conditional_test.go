@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -108,6 +109,8 @@ func TestHeaders(t *testing.T) {
 			SetNextLink(c.Request().Context(), url.Values{"after": {"x y"}})
 			AddLink(c.Request().Context(), "first", url.Values{"after": nil})
 			SetHeader(c.Request().Context(), "Content-Type", "text/plain")
+			SetHeader(c.Request().Context(), "X-Note", "before")
+			SetHeader(c.Request().Context(), "x-note", "after")
 			return c.JSON(http.StatusOK, nil)
 		}),
 	}}, nil)
@@ -121,6 +124,9 @@ func TestHeaders(t *testing.T) {
 	}
 	if kind := got.Get("Content-Type"); kind != "application/json" {
 		t.Errorf("Content-Type of the answer was replaced by %q", kind)
+	}
+	if notes := got.Values("X-Note"); !slices.Equal(notes, []string{"after"}) {
+		t.Errorf("X-Note is %q", notes)
 	}
 }
 

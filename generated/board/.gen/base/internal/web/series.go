@@ -44,6 +44,9 @@ func (b *bySeries[T]) of(s series) T {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if known, ok := b.made[s]; ok {
+		return known // somebody else was faster
+	}
 	if b.made == nil {
 		b.made = map[series]T{}
 	}
