@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"sync"
 	"testing"
 )
@@ -49,38 +51,44 @@ func TestLookups(t *testing.T) {
 // TestBusyLookups asks while all are in use.
 func TestBusyLookups(t *testing.T) {
 	_, all, get := lookedUp(t)
-	var used []*lookup
-	for {
-		with, err := all.take(t.Context())
-		if errors.Is(err, errBusy) {
-			break
+	most := all.left
+	for range 2 {
+		used := map[*lookup]bool{}
+		for {
+			with, err := all.take(t.Context())
+			if errors.Is(err, errBusy) {
+				break
+			}
+			noErr(t, err)
+			used[with] = true
 		}
-		noErr(t, err)
-		used = append(used, with)
-	}
-	get()
-	for _, with := range used {
-		all.put(with, true)
-	}
-	if kept := all.kept(); kept != len(used) {
-		t.Errorf("%d are kept, want %d", kept, len(used))
+		get()
+		for with := range used {
+			all.put(with, true)
+		}
+		if kept := all.kept(); kept != most || len(used) != most {
+			t.Errorf("%d were used and %d are kept, want %d", len(used), kept, most)
+		}
 	}
 }
 
 // TestBrokenLookup holds that a connection that fails is not asked again, and that nobody notices.
 func TestBrokenLookup(t *testing.T) {
 	_, all, get := lookedUp(t)
+	most := all.left
 	get()
 	broken := all.free[0]
 	noErr(t, broken.conn.Close())
 	get()
-	if all.kept() != 1 || all.free[0] == broken {
-		t.Errorf("%d are kept, one of them broken", all.kept())
+	if all.kept() != 1 || all.free[0] == broken || all.left != most-1 {
+		t.Errorf("%d are kept, one of them broken, and %d left of %d", all.kept(), all.left, most)
 	}
 }
 
 func TestLookupsOfAClosedDatabase(t *testing.T) {
 	b, all, get := lookedUp(t)
+	var file string
+	noErr(t, b.db.reads.QueryRowContext(t.Context(), "SELECT file FROM pragma_database_list").Scan(&file))
 	get()
 	late, err := all.take(t.Context())
 	noErr(t, err)
@@ -90,6 +98,9 @@ func TestLookupsOfAClosedDatabase(t *testing.T) {
 	all.put(late, true)
 	if open := all.db.Stats().OpenConnections; all.kept() != 0 || open != 0 {
 		t.Errorf("%d are kept, %d connections are open", all.kept(), open)
+	}
+	if _, err := os.Stat(file + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("SQLite still has the database open: %v", err)
 	}
 	if _, err := b.posts.Get(context.Background(), 1); err == nil || errors.Is(err, errBusy) {
 		t.Errorf("a closed database answers %v", err)

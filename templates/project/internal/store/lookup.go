@@ -25,7 +25,13 @@ type lookups struct {
 // lookup is a connection with the statements that were made for it.
 type lookup struct {
 	conn       *sql.Conn
-	statements map[string]driver.StmtQueryContext
+	statements map[string]statement
+}
+
+// statement is what the driver makes of a query.
+type statement interface {
+	driver.Stmt
+	driver.StmtQueryContext
 }
 
 var errBusy = errors.New("all lookups are busy")
@@ -59,7 +65,7 @@ func (l *lookups) take(ctx context.Context) (*lookup, error) {
 		return nil, err
 	}
 	l.left--
-	return &lookup{conn, map[string]driver.StmtQueryContext{}}, nil
+	return &lookup{conn, map[string]statement{}}, nil
 }
 
 // put keeps a lookup for the next query, unless it is of no use any more.
@@ -71,7 +77,7 @@ func (l *lookups) put(used *lookup, keep bool) {
 		return
 	}
 	l.left++
-	_ = used.conn.Close() // nobody waits for it
+	used.end()
 }
 
 // close closes what is not in use now, and the rest when it is put back.
@@ -79,7 +85,7 @@ func (l *lookups) close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, unused := range l.free {
-		_ = unused.conn.Close() // it goes back to the database, which closes it
+		unused.end()
 	}
 	l.free, l.closed = nil, true
 	return l.db.Close()
@@ -106,7 +112,7 @@ func (l *lookup) text(ctx context.Context, query, arg string) (text string, err 
 	return text, err
 }
 
-func (l *lookup) statement(ctx context.Context, conn any, query string) (driver.StmtQueryContext, error) {
+func (l *lookup) statement(ctx context.Context, conn any, query string) (statement, error) {
 	if known := l.statements[query]; known != nil {
 		return known, nil
 	}
@@ -114,6 +120,16 @@ func (l *lookup) statement(ctx context.Context, conn any, query string) (driver.
 	if err != nil {
 		return nil, err
 	}
-	l.statements[query] = made.(driver.StmtQueryContext)
+	l.statements[query] = made.(statement)
 	return l.statements[query], nil
+}
+
+// end closes the connection, which nobody gets again.
+func (l *lookup) end() {
+	_ = l.conn.Raw(func(any) error {
+		for _, made := range l.statements {
+			_ = made.Close() // or SQLite would keep the connection for it
+		}
+		return driver.ErrBadConn
+	})
 }
