@@ -44,6 +44,10 @@ func TestViewsBelow(t *testing.T) {
 			t.Errorf("GET %s, %s, lists posts with %q, want %q", path, op.Kind, got, want)
 		}
 	}
+	const why = "it lists the representation of /posts, which has no pin"
+	if got := api.operation(t, "GET", "/pins/{pin}/posts").Why; got != why {
+		t.Errorf("the reason is %q, want %q", got, why)
+	}
 }
 
 // TestEnvelopes holds where in an answer the items are, and what fills the properties beside them.

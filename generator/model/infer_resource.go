@@ -17,12 +17,31 @@ func findViews(candidates []*candidate) {
 			if l == nil {
 				continue
 			}
-			if owner := ownerOf(l.Elem, c, candidates); owner != nil && len(pathFilters(op, l.Elem)) == len(c.parents) {
-				op.decide(View, "it lists the representation of "+owner.collectionPath())
-				op.viewOf = owner
+			owner := ownerOf(l.Elem, c, candidates)
+			if owner == nil {
+				continue
 			}
+			why := "it lists the representation of " + owner.collectionPath()
+			if unknown := unfiltered(op, l.Elem); len(unknown) > 0 {
+				op.decide(Action, why+", which has no "+strings.Join(unknown, " and no "))
+				continue
+			}
+			op.decide(View, why)
+			op.viewOf = owner
 		}
 	}
+}
+
+// unfiltered are the parameters of a list's path that narrow it by no property of what it lists.
+func unfiltered(op *Operation, rep *Type) []string {
+	var names []string
+	filters := pathFilters(op, rep)
+	for _, p := range op.PathParams() {
+		if !slices.ContainsFunc(filters, func(f Filter) bool { return f.Param == p }) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // ownerOf is the candidate that stores t, the one closest by path first.
