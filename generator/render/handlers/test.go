@@ -84,8 +84,13 @@ func (w *walk) resource(r *model.Resource) {
 	last := w.steps[len(w.steps)-1]
 	if read := find(r, model.Read); last.Method == "DELETE" && read != nil {
 		gone := step(read, w.path(read, item))
-		if gone.Status = "404"; r.Singleton && !documents(read, "404") {
+		switch {
+		case r == w.sessions.Accounts && read.NeedsSession:
+			gone.Status = "401" // the session has gone with its account
+		case r.Singleton && !documents(read, "404"):
 			gone.Status = status(read.Answer) // it reads as if nobody had written it
+		default:
+			gone.Status = "404"
 		}
 		w.steps = append(w.steps, gone)
 	}

@@ -122,3 +122,23 @@ func TestVisits(t *testing.T) {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 }
+
+// TestWalkOfAnAccount deletes the account that it has logged in with.
+func TestWalkOfAnAccount(t *testing.T) {
+	for reads, want := range map[string]string{" @cookie": "401", "": "404"} {
+		api := understood(t, `
+			POST /session {email,password} -> 204
+			DELETE /session -> 204 @cookie
+			POST /users {email:email,password~:string} -> 201 User
+			GET /users/{id:int} -> 200 User`+reads+`
+			DELETE /users/{id:int} -> 204 @cookie
+			User = {id:int, email:email}`)
+		steps := TestOf(api.Sessions.Accounts, api.Sessions).Steps
+		if len(steps) == 0 {
+			t.Fatal("nothing is asked")
+		}
+		if last := steps[len(steps)-1]; last.Method != "GET" || last.Status != want {
+			t.Errorf("read with %q, the account answers %s %s at last, want GET %s", reads, last.Method, last.Status, want)
+		}
+	}
+}
