@@ -125,12 +125,12 @@ func TestVisits(t *testing.T) {
 
 // TestWalkOfAnAccount deletes the account that it has logged in with.
 func TestWalkOfAnAccount(t *testing.T) {
-	for reads, want := range map[string]string{" @cookie": "401", "": "404"} {
+	for reads, want := range map[string]string{"@cookie": "401", "": "404"} {
 		api := understood(t, `
 			POST /session {email,password} -> 204
 			DELETE /session -> 204 @cookie
 			POST /users {email:email,password~:string} -> 201 User
-			GET /users/{id:int} -> 200 User`+reads+`
+			GET /users/{id:int} -> 200 User `+reads+`
 			DELETE /users/{id:int} -> 204 @cookie
 			User = {id:int, email:email}`)
 		steps := TestOf(api.Sessions.Accounts, api.Sessions).Steps
