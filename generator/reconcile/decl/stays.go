@@ -27,7 +27,7 @@ func stays(o, base, t *unit) string {
 	return reason + ", without " + strings.Join(names, ", ")
 }
 
-// says says that an identifier stands anywhere in a unit.
+// says is whether an identifier stands anywhere in a unit.
 func (u *unit) says(name string) bool {
 	found := false
 	ast.Inspect(u.node, func(n ast.Node) bool {
