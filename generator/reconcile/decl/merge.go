@@ -215,7 +215,7 @@ func (m *merger) mergeText(o, base, t *unit) {
 	}
 	switch merged := doc + code; {
 	case !ok || !declares([]byte(merged), t):
-		m.noteOurs(o, Conflict, stays(o, base, t))
+		m.noteConflict(o, base, t)
 		changes := m.files[o.file.name].Changes
 		changes[len(changes)-1].Gens = t.file.name
 	case merged != o.text:

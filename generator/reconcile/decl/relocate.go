@@ -75,7 +75,7 @@ func (m *merger) retype(o, base, t *unit) {
 		m.noteOurs(o, Merged, "it has your changes, and the type that gen has it on")
 		return
 	}
-	m.noteOurs(o, Conflict, stays(o, base, t))
+	m.noteConflict(o, base, t)
 }
 
 // onType is a method with the type and the fields of theirs. It is false where it uses what that type does
